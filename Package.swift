@@ -1,0 +1,98 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A layer of the library: a module in its own folder under `Sources/Vault`.
+func layer(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+    .target(
+        name: name,
+        dependencies: dependencies,
+        path: "Sources/Vault/\(name)",
+        swiftSettings: settings
+    )
+}
+
+/// A C library that the system provides.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(
+        name: name,
+        path: "Sources/Vault/\(name)",
+        pkgConfig: pkgConfig,
+        providers: [.apt([apt])]
+    )
+}
+
+/// The tests of one module, beside what they need beyond it.
+func tests(of name: String, on dependencies: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests",
+        dependencies: [.byName(name: name), "TestSupport"] + dependencies,
+        swiftSettings: settings
+    )
+}
+
+let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let arguments: Target.Dependency = .product(
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
+
+let package = Package(
+    name: "vault",
+    products: [
+        .library(name: "Vault", targets: ["Vault"]),
+        .library(name: "VaultAge", targets: ["VaultAge"]),
+        .library(name: "VaultLedger", targets: ["VaultLedger"]),
+        .executable(name: "vaulttool", targets: ["vaulttool"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    targets: [
+        system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
+        system("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
+        layer("VaultCrypto", on: ["CSodium", crypto]),
+        layer("VaultSystem", on: []),
+        layer("VaultAge", on: ["VaultCrypto"]),
+        layer("VaultLedger", on: ["VaultCrypto"]),
+        layer("VaultMedia", on: ["CMagic"]),
+        layer("VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database]),
+        layer(
+            "Vault",
+            on: [
+                "VaultSystem", "VaultCrypto", "VaultAge", "VaultLedger", "VaultMedia",
+                "VaultStorage",
+            ]
+        ),
+        .executableTarget(
+            name: "vaulttool",
+            dependencies: ["Vault", "VaultSystem", "VaultCrypto", arguments],
+            path: "Sources/VaultTool",
+            swiftSettings: settings
+        ),
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        tests(of: "VaultSystem"),
+        tests(of: "VaultCrypto"),
+        tests(of: "VaultAge", on: ["VaultCrypto"]),
+        tests(of: "VaultLedger", on: ["VaultCrypto"]),
+        tests(of: "VaultMedia"),
+        tests(of: "VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database]),
+        tests(of: "Vault", on: ["VaultAge", "VaultCrypto", "VaultLedger", "VaultStorage"]),
+        .testTarget(
+            name: "VaultToolTests",
+            dependencies: ["vaulttool", "TestSupport"],
+            swiftSettings: settings
+        ),
+    ]
+)

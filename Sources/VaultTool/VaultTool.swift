@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct VaultTool: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "vaulttool")
+}
