@@ -29,28 +29,42 @@ package enum Base64 {
     ///   - padded: Whether `=` fills the last group of four characters.
     ///   - text: ASCII, to which the characters are appended.
     package static func append(_ bytes: Span<UInt8>, padded: Bool, to text: inout [UInt8]) {
+        text.append(addingCapacity: bytes.count / 3 * 4 + 4) { output in
+            encode(bytes, padded: padded, into: &output)
+        }
+    }
+
+    /// Encodes bytes into memory of the caller, which may be secret.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes, of any number.
+    ///   - padded: Whether `=` fills the last group of four characters.
+    ///   - output: Where the characters are appended. There must be room for them.
+    package static func encode(
+        _ bytes: Span<UInt8>,
+        padded: Bool,
+        into output: inout OutputSpan<UInt8>
+    ) {
+        let alphabet = alphabet.span
         let whole = bytes.count / 3
         let remainder = bytes.count % 3
-        text.append(addingCapacity: whole * 4 + 4) { output in
-            let alphabet = alphabet.span
-            for group in 0..<whole {
-                let word =
-                    UInt32(bytes[group * 3]) << 16
-                    | UInt32(bytes[group * 3 + 1]) << 8
-                    | UInt32(bytes[group * 3 + 2])
-                output.append(alphabet[Int(word >> 18)])
-                output.append(alphabet[Int(word >> 12 & 63)])
-                output.append(alphabet[Int(word >> 6 & 63)])
-                output.append(alphabet[Int(word & 63)])
-            }
-            guard remainder > 0 else { return }
-            let first = bytes[whole * 3]
-            let second = remainder == 2 ? bytes[whole * 3 + 1] : 0
-            output.append(alphabet[Int(first >> 2)])
-            output.append(alphabet[Int((first & 3) << 4 | second >> 4)])
-            if remainder == 2 { output.append(alphabet[Int((second & 15) << 2)]) }
-            if padded { output.append(repeating: pad, count: 3 - remainder) }
+        for group in 0..<whole {
+            let word =
+                UInt32(bytes[group * 3]) << 16
+                | UInt32(bytes[group * 3 + 1]) << 8
+                | UInt32(bytes[group * 3 + 2])
+            output.append(alphabet[Int(word >> 18)])
+            output.append(alphabet[Int(word >> 12 & 63)])
+            output.append(alphabet[Int(word >> 6 & 63)])
+            output.append(alphabet[Int(word & 63)])
         }
+        guard remainder > 0 else { return }
+        let first = bytes[whole * 3]
+        let second = remainder == 2 ? bytes[whole * 3 + 1] : 0
+        output.append(alphabet[Int(first >> 2)])
+        output.append(alphabet[Int((first & 3) << 4 | second >> 4)])
+        if remainder == 2 { output.append(alphabet[Int((second & 15) << 2)]) }
+        if padded { output.append(repeating: pad, count: 3 - remainder) }
     }
 
     /// Decodes a text.
@@ -79,12 +93,28 @@ package enum Base64 {
         padded: Bool,
         to bytes: inout [UInt8]
     ) throws(CryptoError) {
+        let capacity = text.count / 4 * 3 + 2
+        try bytes.append(addingCapacity: capacity) { output throws(CryptoError) in
+            try decode(text, padded: padded, into: &output)
+        }
+    }
+
+    /// Decodes a text into memory of the caller, which may be secret.
+    ///
+    /// - Parameters:
+    ///   - text: ASCII, without white space.
+    ///   - padded: Whether the text must be padded. If not, it must not be.
+    ///   - output: Where the bytes are appended. There must be room for them. After an error it
+    ///     holds an undefined number of them.
+    /// - Throws: ``CryptoError/malformedEncoding``, as ``decode(_:padded:)`` does.
+    package static func decode(
+        _ text: Span<UInt8>,
+        padded: Bool,
+        into output: inout OutputSpan<UInt8>
+    ) throws(CryptoError) {
         let characters = text.extracting(droppingLast: padded ? try paddingCount(text) : 0)
         guard characters.count % 4 != 1 else { throw .malformedEncoding }
-        let capacity = characters.count / 4 * 3 + 2
-        try bytes.append(addingCapacity: capacity) { output throws(CryptoError) in
-            try decode(characters, into: &output)
-        }
+        try decode(characters, into: &output)
     }
 
     private static func decode(
