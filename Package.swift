@@ -62,8 +62,9 @@ let package = Package(
     targets: [
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
+        .systemLibrary(name: "CSystem", path: "Sources/Vault/CSystem"),
         layer("VaultCrypto", on: ["CSodium", crypto]),
-        layer("VaultSystem", on: []),
+        layer("VaultSystem", on: ["CSystem"]),
         layer("VaultAge", on: ["VaultCrypto"]),
         layer("VaultLedger", on: ["VaultCrypto"]),
         layer("VaultMedia", on: ["CMagic"]),

@@ -1,0 +1,118 @@
+import Glibc
+
+/// Folders and the names in them.
+package enum Folder {
+    /// Creates a folder, durably.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the folder; the one above it must exist.
+    ///   - mode: The permissions, before the process's mask.
+    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name.
+    package static func create(_ path: String, mode: UInt32 = 0o700) throws(SystemError) {
+        try Kernel.check(path, for: .makeDirectory)
+        try Kernel.retrying(.makeDirectory) { unsafe mkdir(path, mode) }
+        try sync(Kernel.folder(of: path))
+    }
+
+    /// Waits until the names in a folder are on the disk.
+    ///
+    /// - Parameter path: The path of the folder.
+    /// - Throws: ``SystemError`` with what open(2) or fsync(2) says.
+    package static func sync(_ path: String) throws(SystemError) {
+        let folder = try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY)
+        do {
+            try folder.sync()
+        } catch  where error.code == EINVAL {
+            // fsync(2): the file system knows no such thing for folders.
+        }
+    }
+
+    /// Lists a folder.
+    ///
+    /// - Parameter path: The path of the folder.
+    /// - Returns: The names in it without `.` and `..`, sorted by their bytes. Bytes that are not
+    ///   UTF-8 show as U+FFFD.
+    /// - Throws: ``SystemError`` with what opendir(3) or readdir(3) says.
+    package static func names(in path: String) throws(SystemError) -> [String] {
+        try Kernel.check(path, for: .listDirectory)
+        guard let stream = unsafe opendir(path) else {
+            throw SystemError(code: errno, operation: .listDirectory)
+        }
+        defer { unsafe closedir(stream) }
+
+        var names: [String] = []
+        while true {
+            errno = 0
+            guard let entry = unsafe readdir(stream) else {
+                guard errno == 0 else { throw SystemError(code: errno, operation: .listDirectory) }
+                return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+            }
+            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+    }
+
+    /// Whether something has a name: a file, a folder, or a symbolic link wherever it leads.
+    ///
+    /// - Parameter path: The path to look for.
+    /// - Returns: `false` if it, or a folder on the way, is missing.
+    /// - Throws: ``SystemError`` with what lstat(2) says otherwise.
+    package static func exists(_ path: String) throws(SystemError) -> Bool {
+        do {
+            _ = try status(of: path)
+            return true
+        } catch  where error.isNotFound {
+            return false
+        }
+    }
+
+    /// The permissions of a file or folder: the lower twelve bits.
+    ///
+    /// - Parameter path: The path; a symbolic link counts itself, not what it leads to.
+    /// - Returns: Permissions as in chmod(2), `0o600` for instance.
+    /// - Throws: ``SystemError`` with what lstat(2) says.
+    package static func mode(of path: String) throws(SystemError) -> UInt32 {
+        try status(of: path).st_mode & 0o7777
+    }
+
+    /// Removes the name of a file.
+    ///
+    /// Follow with ``sync(_:)`` where that must be durable.
+    ///
+    /// - Parameter path: The path of the file.
+    /// - Throws: ``SystemError`` with what unlink(2) says.
+    package static func removeFile(_ path: String) throws(SystemError) {
+        try Kernel.check(path, for: .unlink)
+        try Kernel.retrying(.unlink) { unsafe unlink(path) }
+    }
+
+    /// Writes a whole new file, durably: after a kill it is there with all its bytes or not at all.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - bytes: What it holds.
+    ///   - mode: The permissions, before the process's mask.
+    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name, with
+    ///   ``SystemError/isFull`` if there is no room.
+    package static func writeNew(
+        _ path: String,
+        _ bytes: Span<UInt8>,
+        mode: UInt32 = 0o600
+    ) throws(SystemError) {
+        var file = try UnnamedFile(in: Kernel.folder(of: path), mode: mode)
+        try file.write(bytes)
+        try file.publish(as: path)
+    }
+
+    /// Whether open files can be reached by a path, as ``UnnamedFile`` needs it.
+    static let hasDescriptorPaths: Bool = unsafe access("/proc/self/fd", F_OK) == 0
+
+    private static func status(of path: String) throws(SystemError) -> stat {
+        try Kernel.check(path, for: .inspect)
+        var status = stat()
+        try Kernel.retrying(.inspect) { unsafe lstat(path, &status) }
+        return status
+    }
+}

@@ -1,0 +1,72 @@
+/// A file in the making: it has a temporary name, and gets its own only when it is complete.
+///
+/// The temporary name goes away with the value. A process that is killed leaves it behind; find such
+/// leftovers with ``isTemporaryName(_:)``. For what must not even be left behind use ``UnnamedFile``.
+package struct StagedFile: ~Copyable {
+    private let file: TemporaryName.Opened
+    private var needsSync = true
+
+    /// Creates an empty file with a random name.
+    ///
+    /// - Parameters:
+    ///   - folder: The path of the folder to create it in.
+    ///   - mode: The permissions, before the process's mask.
+    /// - Throws: ``SystemError`` with what open(2) says.
+    package init(in folder: String, mode: UInt32 = 0o600) throws(SystemError) {
+        file = try TemporaryName.create(in: folder, mode: mode)
+    }
+
+    /// The temporary path.
+    package var path: String { file.name.path }
+
+    /// Whether a file name is one of those that this module gives.
+    ///
+    /// - Parameter name: The last component of a path.
+    /// - Returns: `true` for a temporary name: of a file in the making, or left behind by a kill.
+    package static func isTemporaryName(_ name: String) -> Bool {
+        name.hasPrefix(TemporaryName.prefix)
+    }
+
+    /// Appends bytes.
+    ///
+    /// - Parameter bytes: The bytes to write.
+    /// - Throws: ``SystemError``, with ``SystemError/isFull`` if there is no room for them. The file
+    ///   is of no use then.
+    package mutating func write(_ bytes: Span<UInt8>) throws(SystemError) {
+        needsSync = true
+        try file.descriptor.write(bytes)
+    }
+
+    /// Waits until everything written is on the disk.
+    ///
+    /// - Throws: ``SystemError`` with what fsync(2) says. The file is of no use then.
+    package mutating func sync() throws(SystemError) {
+        try file.descriptor.sync()
+        needsSync = false
+    }
+
+    /// Opens the file for reading back what was written.
+    ///
+    /// - Returns: A reader that stays valid after the file has got its name, or has gone.
+    /// - Throws: ``SystemError`` if the process has no descriptor left.
+    package borrowing func reader() throws(SystemError) -> ReadableFile {
+        ReadableFile(try Descriptor(duplicating: file.descriptor))
+    }
+
+    /// Gives the file its name, durably, and never over another file.
+    ///
+    /// The name stands for the complete file, or is not there: after a kill or a power cut too.
+    ///
+    /// - Parameter finalPath: The name, on the same file system.
+    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name. The
+    ///   file is gone then. If only the last step fails (operation `sync`, or `open` of the folder),
+    ///   the file has its name, but a power cut may take it away.
+    package consuming func link(to finalPath: String) throws(SystemError) {
+        if needsSync { try sync() }
+        try file.name.link(to: finalPath)
+        try Folder.sync(Kernel.folder(of: finalPath))
+    }
+
+    /// Removes the file.
+    package consuming func discard() {}
+}

@@ -1,0 +1,123 @@
+import CSystem
+import Glibc
+
+/// A file without a name until it is complete: a kill leaves nothing of it behind.
+///
+/// Where the file system cannot make such a file (`O_TMPFILE`), it has a temporary name like a
+/// ``StagedFile``, and a kill can leave that behind.
+package struct UnnamedFile: ~Copyable {
+    private let descriptor: Descriptor
+    private let temporaryName: TemporaryName?
+    private var needsSync = true
+
+    /// Creates an empty file in the folder that it is to appear in.
+    ///
+    /// - Parameters:
+    ///   - folder: The path of that folder.
+    ///   - mode: The permissions, before the process's mask.
+    /// - Throws: ``SystemError`` with what open(2) says.
+    package init(in folder: String, mode: UInt32 = 0o600) throws(SystemError) {
+        if let descriptor = try Self.unnamed(in: folder, mode: mode) {
+            self.init(descriptor, temporaryName: nil)
+        } else {
+            try self.init(withTemporaryNameIn: folder, mode: mode)
+        }
+    }
+
+    /// Creates an empty file as on a file system that knows no unnamed ones.
+    ///
+    /// - Parameters:
+    ///   - folder: The path of the folder that it is to appear in.
+    ///   - mode: The permissions, before the process's mask.
+    /// - Throws: ``SystemError`` with what open(2) says.
+    package init(
+        withTemporaryNameIn folder: String,
+        mode: UInt32 = 0o600
+    ) throws(SystemError) {
+        let file = try TemporaryName.create(in: folder, mode: mode)
+        self.init(file.descriptor, temporaryName: file.name)
+    }
+
+    private init(_ descriptor: consuming Descriptor, temporaryName: consuming TemporaryName?) {
+        self.descriptor = descriptor
+        self.temporaryName = temporaryName
+    }
+
+    /// Opens a file without a name; `nil` if there are none here.
+    private static func unnamed(
+        in folder: String,
+        mode: UInt32
+    ) throws(SystemError) -> Descriptor? {
+        // The name is given through /proc later, so without that there is no use in beginning.
+        guard Folder.hasDescriptorPaths else { return nil }
+        do {
+            let flags = O_RDWR | CInt(CSYSTEM_O_TMPFILE)
+            return try Descriptor(opening: folder, flags: flags, mode: mode)
+        } catch  where isUnsupported(error) {
+            return nil
+        }
+    }
+
+    /// Whether open(2) says that the kernel or the file system does not know `O_TMPFILE`.
+    private static func isUnsupported(_ error: SystemError) -> Bool {
+        error.code == EOPNOTSUPP || error.code == EISDIR || error.code == EINVAL
+    }
+}
+
+extension UnnamedFile {
+    /// Appends bytes.
+    ///
+    /// - Parameter bytes: The bytes to write.
+    /// - Throws: ``SystemError``, with ``SystemError/isFull`` if there is no room for them. The file
+    ///   is of no use then.
+    package mutating func write(_ bytes: Span<UInt8>) throws(SystemError) {
+        needsSync = true
+        try descriptor.write(bytes)
+    }
+
+    /// Waits until everything written is on the disk.
+    ///
+    /// - Throws: ``SystemError`` with what fsync(2) says. The file is of no use then.
+    package mutating func sync() throws(SystemError) {
+        try descriptor.sync()
+        needsSync = false
+    }
+
+    /// Opens the file for reading back what was written.
+    ///
+    /// - Returns: A reader that stays valid after the file has got its name, or has gone.
+    /// - Throws: ``SystemError`` if the process has no descriptor left.
+    package borrowing func reader() throws(SystemError) -> ReadableFile {
+        ReadableFile(try Descriptor(duplicating: descriptor))
+    }
+
+    /// Gives the file its name, durably, and never over another file.
+    ///
+    /// The name stands for the complete file, or is not there: after a kill or a power cut too.
+    ///
+    /// - Parameter path: The name, on the file system of the folder that the file was created in.
+    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name. The
+    ///   file is gone then. If only the last step fails (operation `sync`, or `open` of the folder),
+    ///   the file has its name, but a power cut may take it away.
+    package consuming func publish(as path: String) throws(SystemError) {
+        if needsSync { try sync() }
+        if temporaryName == nil {
+            try linkDescriptor(to: path)
+        } else {
+            try temporaryName?.link(to: path)
+        }
+        try Folder.sync(Kernel.folder(of: path))
+    }
+
+    /// Removes the file.
+    package consuming func discard() {}
+
+    /// Names what has no name, by open(2)'s recipe for `O_TMPFILE` without privileges.
+    private borrowing func linkDescriptor(to path: String) throws(SystemError) {
+        try Kernel.check(path, for: .link)
+        let source = "/proc/self/fd/\(descriptor.number)"
+        try Kernel.retrying(.link) {
+            unsafe linkat(AT_FDCWD, source, AT_FDCWD, path, AT_SYMLINK_FOLLOW)
+        }
+    }
+}
