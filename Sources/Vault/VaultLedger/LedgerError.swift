@@ -34,6 +34,9 @@ public enum LedgerError: Error, Hashable {
     /// A checkpoint is about another log than the one whose key was given.
     case originMismatch
 
+    /// The text is not a statement in its one canonical form.
+    case malformedStatement
+
     /// The index, a size or the length of a proof do not fit together.
     case malformedProof
 

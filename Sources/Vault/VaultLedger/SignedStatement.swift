@@ -1,0 +1,43 @@
+/// A statement with the signatures that came with it.
+///
+/// Its bytes are a signed note (c2sp.org/signed-note). The entry in the tree is ``digest``, so the
+/// statement itself can be erased while every proof about the rest stays good.
+public struct SignedStatement: Hashable, Sendable {
+    /// What is said.
+    public let statement: Statement
+
+    /// The text and its signatures.
+    public let note: SignedNote
+
+    /// Reads a statement from its stored bytes.
+    ///
+    /// Reading verifies no signature: that takes the state of the ledger, see ``Replay``.
+    ///
+    /// - Parameter bytes: The signed note, at most ``SignedNote/maximumCount`` bytes.
+    /// - Throws: ``LedgerError/malformedNote`` or ``LedgerError/malformedStatement`` if the bytes
+    ///   are not the one spelling of a signed statement.
+    public init(bytes: [UInt8]) throws(LedgerError) {
+        note = try SignedNote(parsing: bytes)
+        statement = try Statement(text: note.text)
+    }
+
+    /// Signs a statement.
+    ///
+    /// - Parameters:
+    ///   - statement: What is said.
+    ///   - signers: The author's key first, then those who sign along.
+    /// - Throws: ``LedgerError/malformedNote`` if the result is larger than a note may be.
+    package init(_ statement: Statement, signedBy signers: [NoteSigner]) throws(LedgerError) {
+        self.statement = statement
+        note = try SignedNote(text: Array(statement.text.utf8), signers: signers)
+    }
+
+    /// The signed note, byte for byte.
+    public var bytes: [UInt8] { note.bytes }
+
+    /// The SHA-256 of ``bytes``: the entry of the tree.
+    public var digest: Digest { Digest.of(bytes.span) }
+
+    /// The hash of the leaf: `SHA-256(0x00 || digest)` (RFC 6962 §2.1).
+    public var leafHash: Digest { MerkleTree.leafHash(of: digest.array.span) }
+}
