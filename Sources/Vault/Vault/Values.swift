@@ -1,0 +1,320 @@
+public import VaultLedger
+
+/// A person or organisation in a vault, as the caller can see them.
+public struct Member: Hashable, Sendable {
+    /// The member.
+    public let id: MemberID
+
+    /// The name on the card; `nil` if the caller cannot read the card.
+    public let name: String?
+
+    /// What the member may do.
+    public let role: Role
+
+    /// A counselor's office, or the office that enrolled an owner.
+    public let office: OfficeID?
+
+    /// Whether this is an owner without an own key, in the custody of ``office``.
+    public let isProvisional: Bool
+}
+
+/// What the vault is and where its log stands.
+public struct VaultSummary: Hashable, Sendable {
+    /// The name of the log.
+    public let origin: String
+
+    /// The kind of recipients.
+    public let suite: Suite
+
+    /// The SHA-256 of the genesis statement.
+    public let fingerprint: Digest
+
+    /// The log's verifier key, in its text form.
+    public let logKey: String
+
+    /// The verified head.
+    public let head: TreeHead
+}
+
+/// What people say about a document.
+///
+/// It can be mended; the facts cannot.
+public struct DocumentDescription: Hashable, Sendable {
+    /// A title for people, up to 500 characters.
+    public var title: String?
+
+    /// A dotted code such as `edu.vocational-diploma`; codes that no one knows are kept.
+    public var kind: String?
+
+    /// The document's language as a tag of BCP 47, such as `ar` or `uk-Cyrl`.
+    public var language: String?
+
+    /// Creates a description.
+    public init(title: String? = nil, kind: String? = nil, language: String? = nil) {
+        self.title = title
+        self.kind = kind
+        self.language = language
+    }
+}
+
+/// What the vault thinks of a file's content.
+public enum ContentVerdict: String, Hashable, Sendable {
+    /// Stored without remark.
+    case accept
+
+    /// Stored; the reasons say what to look at.
+    case warn
+
+    /// Not stored.
+    case reject
+}
+
+/// A document that the caller can open now.
+public struct Document: Hashable, Sendable {
+    /// The document.
+    public let id: DocumentID
+
+    /// Whose it is.
+    public let owner: MemberID
+
+    /// The owner's name, as the description gives it.
+    public let ownerName: String
+
+    /// What people say about it.
+    public let description: DocumentDescription
+
+    /// The name of the file that came in, cleaned for display.
+    public let fileName: String
+
+    /// The media type of the content, such as `application/pdf`.
+    public let mediaType: String
+
+    /// The length of the content in bytes.
+    public let size: Int
+
+    /// The SHA-256 of the content.
+    public let sha256: Digest
+
+    /// What the vault thought of the content when it came in.
+    public let verdict: ContentVerdict
+
+    /// The stable codes of the reasons for the verdict, such as `name.mismatch`.
+    public let reasons: [String]
+
+    /// When it was deposited.
+    public let deposited: LedgerTime
+
+    /// Whether an ended grant still waits for the document to be encrypted anew.
+    public let isRekeyDue: Bool
+}
+
+/// Where a deposited document comes from.
+public enum DepositSource: Hashable, Sendable {
+    /// A regular file at this path; its last part is kept as the file name.
+    case file(path: String)
+
+    /// Bytes in memory, with the file name to keep.
+    case bytes([UInt8], fileName: String)
+}
+
+/// How the deposit of one file went.
+public struct DepositOutcome: Hashable, Sendable {
+    /// What happened to the file.
+    public enum Result: Hashable, Sendable {
+        /// It is durable in the vault.
+        case stored(DocumentID)
+
+        /// Its content is not accepted; nothing was stored.
+        case refused
+
+        /// It could not be read or written; nothing was stored.
+        case failed(VaultError)
+    }
+
+    /// Where the file came from: its path, or the name given with the bytes.
+    public let file: String
+
+    /// The media type that was detected; `nil` if detection did not come that far.
+    public let mediaType: String?
+
+    /// The length of the content in bytes; `nil` if it could not be read.
+    public let size: Int?
+
+    /// What the vault thinks of the content.
+    public let verdict: ContentVerdict
+
+    /// The stable codes of the reasons for the verdict.
+    public let reasons: [String]
+
+    /// What happened.
+    public let result: Result
+}
+
+/// A document that has just been released.
+public struct Release: Hashable, Sendable {
+    /// The document.
+    public let document: DocumentID
+
+    /// The length of the content in bytes.
+    public let size: Int
+
+    /// The SHA-256 of the content, equal to that of the file that came in.
+    public let sha256: Digest
+}
+
+/// Where an opened document goes.
+public enum ReleaseTarget: Hashable, Sendable {
+    /// A file that must not exist yet; it appears whole or not at all.
+    case file(path: String)
+
+    /// An open file descriptor, such as 1; it gets bytes only after a full pass has verified them.
+    case descriptor(Int32)
+}
+
+/// A grant and what became of it.
+public struct GrantRecord: Hashable, Sendable {
+    /// Where a grant stands.
+    public enum Status: String, Hashable, Sendable {
+        /// It is served.
+        case live
+
+        /// Its end date has passed, by log time or by the caller's clock.
+        case expired
+
+        /// It was revoked.
+        case revoked
+    }
+
+    /// The index of the grant's statement.
+    public let index: Int
+
+    /// The document.
+    public let document: DocumentID
+
+    /// The document's title, where the caller can open it.
+    public let title: String?
+
+    /// Whose it is.
+    public let owner: MemberID
+
+    /// Who may open it.
+    public let grantee: MemberID
+
+    /// What for.
+    public let purpose: Purpose
+
+    /// The last second in which it is served.
+    public let until: LedgerTime
+
+    /// Where it stands.
+    public let status: Status
+
+    /// How often it was used to open the document through the vault.
+    public let openings: Int
+}
+
+/// What a revocation ended.
+public struct RevocationRecord: Hashable, Sendable {
+    /// The document.
+    public let document: DocumentID
+
+    /// Whose access ended.
+    public let grantee: MemberID
+
+    /// How many grants ended.
+    public let grants: Int
+
+    /// How often the document had been opened through the vault on these grants.
+    public let opened: Int
+
+    /// When it was opened last, if it was.
+    public let lastOpened: LedgerTime?
+}
+
+/// One line of a history.
+public struct HistoryEntry: Hashable, Sendable {
+    /// The index of the statement.
+    public let index: Int
+
+    /// The type of the statement.
+    public let kind: Statement.Kind
+
+    /// When it was said, by its author's clock.
+    public let time: LedgerTime
+
+    /// Who said it.
+    public let actor: MemberID
+
+    /// The owner it is about.
+    public let owner: MemberID?
+
+    /// The document it is about.
+    public let document: DocumentID?
+
+    /// The other member it is about: the grantee, or the one who joined.
+    public let member: MemberID?
+
+    /// The purpose of the grant it is about.
+    public let purpose: Purpose?
+
+    /// The end of the grant it is about.
+    public let until: LedgerTime?
+
+    /// Whether the actor acted for a provisional owner.
+    public let isOnBehalf: Bool
+}
+
+/// Which part of a history is asked for.
+public enum HistoryScope: Hashable, Sendable {
+    /// All that the caller may see.
+    case all
+
+    /// What happened to one document.
+    case document(DocumentID)
+
+    /// What happened to the documents of one owner.
+    case owner(MemberID)
+
+    /// What one member did, and what was given to them.
+    case member(MemberID)
+}
+
+/// Something that an audit found.
+public struct AuditFinding: Hashable, Sendable {
+    /// A stable code: that of a ``Rule``, or one of those that FORMAT.md lists under "Audit".
+    public let code: String
+
+    /// The index of the statement it is about.
+    public let index: Int?
+
+    /// What else it is about: the id of a document, member or office, or a digest.
+    public let subject: String?
+
+    /// Creates a finding.
+    public init(code: String, index: Int? = nil, subject: String? = nil) {
+        self.code = code
+        self.index = index
+        self.subject = subject
+    }
+}
+
+/// The result of an audit.
+public struct AuditReport: Hashable, Sendable {
+    /// The head that was verified; `nil` if it does not verify.
+    public let head: TreeHead?
+
+    /// The number of statements that were replayed.
+    public let statements: Int
+
+    /// The log's verifier key, in its text form; `nil` if there is no valid genesis statement.
+    public let logKey: String?
+
+    /// Documents that wait to be encrypted anew: a state, not damage.
+    public let due: [DocumentID]
+
+    /// Everything that does not verify.
+    public let findings: [AuditFinding]
+
+    /// Whether everything verifies.
+    public var isClean: Bool { findings.isEmpty }
+}

@@ -1,0 +1,152 @@
+public import VaultLedger
+
+/// Everything that can go wrong with a vault, as facts that a front end puts into words.
+///
+/// Match on the case to decide what to do. No case holds a secret, a title, a kind, a file name
+/// from inside the vault, or a person's name that the caller did not bring along.
+@nonexhaustive
+public enum VaultError: Error, Hashable {
+    /// There is no vault in this folder.
+    case vaultNotFound(path: String)
+
+    /// There is no file at this path, or it is not a regular file.
+    case fileNotFound(path: String)
+
+    /// Something is in the way at this path; nothing is ever overwritten.
+    case exists(path: String)
+
+    /// The vault was written by a newer version; `name` says which.
+    case newerVersion(name: String)
+
+    /// What is stored does not verify.
+    case damaged(Damage)
+
+    /// No member goes by this id, id prefix or name, as far as the caller can read names.
+    case memberNotFound(String)
+
+    /// No document has this id or id prefix.
+    case documentNotFound(String)
+
+    /// An id prefix or a name fits several; `candidates` are their ids, sorted.
+    case ambiguous(String, candidates: [String])
+
+    /// The card's keys are enrolled already, as this member.
+    case alreadyEnrolled(MemberID)
+
+    /// The identity may not do this.
+    case notAllowed(Denial)
+
+    /// The operation needs an identity and the vault was opened without one.
+    case identityMissing
+
+    /// The bytes are not an identity file with exactly one identity.
+    case identityMalformed
+
+    /// The identity file is encrypted and no passphrase was given.
+    case passphraseMissing
+
+    /// The passphrase does not open the identity file.
+    case passphraseWrong
+
+    /// The identity or card belongs to the other suite than the vault.
+    case suiteMismatch(vault: Suite)
+
+    /// The bytes are not a card, or its signature does not verify.
+    case cardMalformed
+
+    /// A value of the caller is not acceptable.
+    case invalid(InvalidValue)
+
+    /// The log refused a statement; the rule says why.
+    case rejected(Rule)
+
+    /// Another process held the vault for longer than the bounded wait.
+    case busy
+
+    /// The disk is full.
+    case diskFull
+
+    /// Reading or writing failed; `code` is the system's `errno`, `path` what it was about.
+    case io(code: Int32, path: String)
+}
+
+/// What does not verify.
+public enum Damage: Hashable, Sendable {
+    /// The database as such.
+    case database
+
+    /// The ciphertext of a document is missing, altered or not what was deposited.
+    case blob(DocumentID)
+
+    /// An envelope: a key sealed to a holder; the ids of both as text.
+    case envelope(subject: String, holder: String)
+
+    /// A member's sealed card.
+    case card(MemberID)
+
+    /// The recipient (public key) of a member or office, by id.
+    case recipient(String)
+
+    /// The statement at this index, its signature or its place in the tree.
+    case statement(Int)
+
+    /// The signed head, or the tree under it.
+    case checkpoint
+
+    /// The log's own key file.
+    case logKey
+}
+
+/// Why an identity may not do something.
+public enum Denial: Hashable, Sendable {
+    /// The identity is not enrolled in this vault.
+    case notEnrolled
+
+    /// The member's role does not allow it.
+    case role(Role)
+
+    /// The document was never granted to the member.
+    case noGrant(DocumentID)
+
+    /// The grant ended by revocation.
+    case revoked(DocumentID)
+
+    /// The grant's end date has passed.
+    case expired(DocumentID, until: LedgerTime)
+
+    /// The owner holds an own key, or is in the custody of another office.
+    case notInCustody(MemberID)
+
+    /// The member cannot be a grantee: an owner, an auditor or the granting counselor.
+    case grantee(MemberID)
+
+    /// An auditor's enrolment needs the signature of an auditor who is enrolled already.
+    case auditorSignature
+}
+
+/// What is wrong with a value that the caller gave.
+public enum InvalidValue: Hashable, Sendable {
+    /// Not a possible name for a log, see ``Origin``.
+    case origin
+
+    /// Empty, or longer than 200 characters, or with control characters.
+    case name
+
+    /// Longer than 500 characters, or with control characters.
+    case title
+
+    /// Not a dotted code of lower-case letters, digits and hyphens.
+    case kind
+
+    /// Not a language tag of BCP 47.
+    case language
+
+    /// The end of a grant does not lie in the future.
+    case untilPast
+
+    /// The end of a grant on behalf lies more than 180 days ahead.
+    case untilTooLong
+
+    /// No such office, or several and none was named.
+    case office
+}
