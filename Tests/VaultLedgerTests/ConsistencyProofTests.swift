@@ -157,6 +157,16 @@ struct ConsistencyProofTests {
     }
 
     @Test
+    func `is made for a log that grows`() async {
+        await #expect(processExitsWith: .failure) {
+            _ = try ArrayReader(leaves: Example.leafHashes).consistencyProof(from: 5, to: 4)
+        }
+        await #expect(processExitsWith: .failure) {
+            _ = try ArrayReader(leaves: Example.leafHashes).root(size: -1)
+        }
+    }
+
+    @Test
     func `comes with the root over what the reader keeps`() throws {
         let tree = ReferenceTree(size: 70)
         let reader = ArrayReader(leaves: tree.leaves)

@@ -125,6 +125,16 @@ struct InclusionProofTests {
     }
 
     @Test
+    func `is made for leaves of the tree and no others`() async {
+        await #expect(processExitsWith: .failure) {
+            _ = try ArrayReader(leaves: Example.leafHashes).inclusionProof(index: 5, size: 5)
+        }
+        await #expect(processExitsWith: .failure) {
+            _ = try ArrayReader(leaves: Example.leafHashes).inclusionProof(index: -1, size: 5)
+        }
+    }
+
+    @Test
     func `passes on the error of the reader`() {
         let reader = ArrayReader(leaves: ReferenceTree(size: 4).leaves)
         #expect(throws: ArrayReader.Missing(level: 0, index: 4)) {

@@ -28,10 +28,11 @@ public struct ConsistencyProof: Hashable, Sendable {
     ///   differ, or if a head of size 0 has a root other than ``MerkleTree/emptyRoot``.
     public func verify(from old: TreeHead, to new: TreeHead) throws(LedgerError) {
         guard 0 <= old.size, old.size <= new.size else { throw .malformedProof }
-        guard old.size > 0, old.size < new.size else {
+        if old.size == 0 || old.size == new.size {
             guard path.isEmpty else { throw .malformedProof }
-            let isConsistent = old.size == new.size ? old == new : true
-            guard isConsistent, old.size > 0 || old == .empty else { throw .rootMismatch }
+            guard old.size > 0 || old == .empty, old.size < new.size || old == new else {
+                throw .rootMismatch
+            }
             return
         }
         let roots = try roots(oldSize: old.size, oldRoot: old.root, newSize: new.size)
