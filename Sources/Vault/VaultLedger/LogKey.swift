@@ -76,7 +76,7 @@ extension LogKey {
         let line = text.extracting(droppingLast: hasNewline ? 1 : 0)
         let idCount = KeyID.count * 2
         let nameCount = line.count - prefix.count - idCount - payloadCount - 2
-        guard nameCount > 0 else { throw .malformedKey }
+        guard nameCount >= 0 else { throw .malformedKey }
 
         let nameBytes = line.extracting(prefix.count..<prefix.count + nameCount)
         guard let name = try? KeyName(utf8: nameBytes.indices.map { nameBytes[$0] }) else {

@@ -46,7 +46,7 @@ extension NoteSignature {
         guard let space = rest.firstIndex(of: UInt8(ascii: " ")),
             let name = try? KeyName(utf8: rest[..<space]),
             let payload = CanonicalText.base64(rest[(space + 1)...]),
-            payload.count >= KeyID.count
+            payload.count > KeyID.count
         else { throw .malformedNote }
         self.init(
             name: name,

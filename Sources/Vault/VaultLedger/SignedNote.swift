@@ -50,7 +50,6 @@ public struct SignedNote: Hashable, Sendable {
         var signatures: [NoteSignature] = []
         var rest = bytes[(end + 1)...]
         while let newline = rest.firstIndex(of: Self.newline) {
-            guard signatures.count < Self.maximumSignatureCount else { throw .malformedNote }
             signatures.append(try NoteSignature(parsing: rest[..<newline]))
             rest = rest[(newline + 1)...]
         }
