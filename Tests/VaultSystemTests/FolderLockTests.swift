@@ -56,12 +56,12 @@ struct FolderLockTests {
     func `is handed over to one who waits`(unlimited: Bool) async throws {
         let held = try FolderLock(path: path, .exclusive, patience: .none)
         let path = path
-        let waiter = Task.detached {
+        let waiter = BlockingTask {
             let patience: FolderLock.Patience = unlimited ? .unlimited : .atMost(.seconds(50))
             _ = try FolderLock(path: path, .exclusive, patience: patience)
         }
         try await Task.sleep(for: .milliseconds(50))
         held.release()
-        try await waiter.value
+        try await waiter.result.get()
     }
 }

@@ -31,7 +31,7 @@ struct ProcessTests {
             guard unsafe pipe(&ends) == 0, dup2(ends[1], STDOUT_FILENO) >= 0 else { exit(3) }
             close(ends[1])
             let source = ends[0]
-            let reader = Task.detached {
+            let reader = BlockingTask {
                 var total = 0
                 var buffer = [UInt8](repeating: 0, count: 1000)
                 while true {
@@ -42,7 +42,7 @@ struct ProcessTests {
             }
             try StandardStreams.write([UInt8](repeating: 65, count: 300_000).span, to: .output)
             close(STDOUT_FILENO)
-            exit(await reader.value == 300_000 ? 7 : 4)
+            exit(try await reader.result.get() == 300_000 ? 7 : 4)
         }
     }
 

@@ -43,7 +43,7 @@ struct TerminalTests {
         let terminal = try PseudoTerminal()
         let before = try terminal.flags()
         let device = terminal.device
-        let answer = Task.detached { () throws(SystemError) -> [UInt8] in
+        let answer = BlockingTask { () throws(SystemError) -> [UInt8] in
             try Terminal.readSecret(prompt: "Passphrase: ", maximumCount: 16, device: device) {
                 span in
                 span.indices.map { span[$0] }
@@ -68,12 +68,12 @@ struct TerminalTests {
     func `refuses what is too long instead of cutting it`() async throws {
         let terminal = try PseudoTerminal()
         let device = terminal.device
-        let answer = Task.detached { () throws(SystemError) -> Int in
+        let answer = BlockingTask { () throws(SystemError) -> Int in
             try Terminal.readSecret(prompt: "?", maximumCount: 3, device: device) { $0.count }
         }
         #expect(try await terminal.output(until: "?"))
         try terminal.type(Array("abcd\u{7F}\n".utf8))
-        let error = await #expect(throws: SystemError.self) { try await answer.value }
+        let error = await #expect(throws: SystemError.self) { try await answer.result.get() }
         #expect(error?.isTooLong == true)
     }
 
