@@ -25,7 +25,7 @@ only 'import CSystem$' $vault/VaultSystem
 only 'import Glibc$' $vault/VaultSystem
 only 'import ArgumentParser$' Sources/VaultTool
 only 'import Foundation$' Sources/VaultTool
-only 'import FoundationEssentials$' $vault/Vault Sources/VaultTool
+only 'import FoundationEssentials$' $vault/VaultCrypto $vault/Vault Sources/VaultTool
 only '(^|[^[:alnum:]_.])print\(' Sources/VaultTool
 only '(^|[^[:alnum:]_.])unsafe [[:alpha:]]' \
     $vault/VaultCrypto $vault/VaultSystem $vault/VaultStorage $vault/VaultMedia

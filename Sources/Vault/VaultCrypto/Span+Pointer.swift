@@ -15,6 +15,29 @@ extension Span<UInt8> {
     }
 }
 
+/// Lends the addresses of four spans to C, as ``Swift/Span/withPointer(_:)`` does for one.
+///
+/// - Returns: What `body` returns.
+func withPointers<Result>(
+    _ first: Span<UInt8>,
+    _ second: Span<UInt8>,
+    _ third: Span<UInt8>,
+    _ fourth: Span<UInt8>,
+    _ body: (
+        UnsafePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>, UnsafePointer<UInt8>
+    ) -> Result
+) -> Result {
+    unsafe first.withPointer { first in
+        unsafe second.withPointer { second in
+            unsafe third.withPointer { third in
+                unsafe fourth.withPointer { fourth in
+                    unsafe body(first, second, third, fourth)
+                }
+            }
+        }
+    }
+}
+
 extension OutputSpan<UInt8> {
     /// Appends every byte of `bytes`.
     ///
