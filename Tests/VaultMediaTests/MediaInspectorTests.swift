@@ -1,0 +1,113 @@
+import Testing
+import VaultMedia
+
+@Suite("The media inspector")
+struct MediaInspectorTests {
+    /// One for all tests, as a program has one.
+    static let shared = Result { try MediaInspector() }
+
+    let inspector: MediaInspector
+
+    init() throws { inspector = try Self.shared.get() }
+
+    @Test(arguments: Sample.stored + Sample.misnamed + Sample.nameless)
+    func `names the kind of what is stored`(sample: Sample) {
+        let found = inspector.inspect(sample.bytes, name: sample.name)
+        #expect(found.mediaType == sample.type)
+        #expect(found.reasons == sample.reasons)
+        #expect(found.verdict == sample.verdict)
+    }
+
+    @Test(
+        arguments: Sample.executables + Sample.archives + Sample.active + Sample.unknown
+    )
+    func `names the reason of what is refused`(sample: Sample) {
+        let found = inspector.inspect(sample.bytes, name: sample.name)
+        #expect(found.verdict == .reject, "\(found.mediaType)")
+        #expect(found.reasons == sample.reasons, "\(found.mediaType)")
+    }
+
+    @Test(arguments: Sample.executables + Sample.archives + Sample.unknown)
+    func `refuses the same under the name of a paper`(sample: Sample) {
+        // Without the extension of a script a text needs two signs of one, so those are left out.
+        guard sample.bytes.contains(where: { $0 >= 0x80 }), !sample.name.hasPrefix("wide") else {
+            return
+        }
+        for name in ["diploma.pdf", "photo.jpg", "notes.txt", "none"] {
+            let found = inspector.inspect(sample.bytes, name: name)
+            #expect(found.reasons == sample.reasons, "\(name)")
+        }
+    }
+
+    @Test
+    func `refuses a file without bytes`() {
+        let found = inspector.inspect([], name: "a.pdf")
+        #expect(found.verdict == .reject)
+        #expect(found.reasons == [.empty])
+    }
+
+    @Test(arguments: [70, 1000, 4096])
+    func `takes the beginning of JSON for JSON`(limit: Int) {
+        let text =
+            "["
+            + Array(repeating: "{\"schlüssel\": [1.5, \"ä\", null]}", count: 900)
+            .joined(separator: ",") + "]"
+        let found = inspector.inspect(Array(text.utf8), name: "a.json", limit: limit)
+        #expect(found.mediaType == "application/json")
+        #expect(found.verdict == .accept)
+    }
+
+    @Test(arguments: 64...80)
+    func `takes a text that is cut within a letter for a text`(limit: Int) {
+        let text = String(repeating: "گواهی 🗝 ", count: 100)
+        let found = inspector.inspect(Array(text.utf8), name: "a.txt", limit: limit)
+        #expect(found.mediaType == "text/plain")
+    }
+
+    @Test
+    func `finds macros in the list at the end of a long document`() {
+        let filler = ("word/media/image1.png", String(repeating: "x", count: 5000))
+        let plain = Make.zip(Make.word + [filler])
+        let macros = Make.zip(Make.word + [filler, ("word/vbaProject.bin", "")])
+        #expect(inspector.inspect(plain, name: "cv.docx", limit: 1024).verdict == .accept)
+        let found = inspector.inspect(macros, name: "cv.docx", limit: 1024)
+        #expect(found.reasons == [.activeContent])
+    }
+
+    @Test(arguments: Sample.stored + Sample.executables + Sample.archives + Sample.active)
+    func `says something about every beginning of a file`(sample: Sample) {
+        for count in 0..<min(sample.bytes.count, 600) {
+            let head = Array(sample.bytes.prefix(count))
+            let found = inspector.inspect(
+                prefix: head.span,
+                size: sample.bytes.count,
+                name: sample.name
+            )
+            #expect(found.verdict == .accept || !found.reasons.isEmpty)
+        }
+    }
+
+    @Test
+    func `serves many threads at once`() async {
+        let inspector = inspector
+        await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<200 {
+                group.addTask {
+                    let png = inspector.inspect(Make.png, name: "a.png")
+                    let pdf = inspector.inspect(Make.pdf, name: "a.pdf")
+                    return png.mediaType == "image/png" && pdf.mediaType == "application/pdf"
+                }
+            }
+            for await isRight in group { #expect(isRight) }
+        }
+    }
+
+    @Test
+    func `has reasons that are spelled as other programs know them`() {
+        let codes = Reason.allCases.map(\.rawValue)
+        let expected = [
+            "executable", "archive", "active.content", "empty", "unknown", "name.mismatch",
+        ]
+        #expect(codes == expected)
+    }
+}
