@@ -77,6 +77,15 @@ package enum Folder {
         try status(of: path).st_mode & 0o7777
     }
 
+    /// How many names a file has.
+    ///
+    /// - Parameter path: One of its paths; a symbolic link counts itself, not what it leads to.
+    /// - Returns: The number of hard links, at least 1.
+    /// - Throws: ``SystemError`` with what lstat(2) says.
+    package static func linkCount(of path: String) throws(SystemError) -> Int {
+        Int(try status(of: path).st_nlink)
+    }
+
     /// Removes the name of a file.
     ///
     /// Follow with ``sync(_:)`` where that must be durable.

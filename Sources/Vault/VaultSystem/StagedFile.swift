@@ -3,7 +3,7 @@
 /// The temporary name goes away with the value. A process that is killed leaves it behind; find such
 /// leftovers with ``isTemporaryName(_:)``. For what must not even be left behind use ``UnnamedFile``.
 package struct StagedFile: ~Copyable {
-    private let file: TemporaryName.Opened
+    private var file: TemporaryName.Opened
     private var needsSync = true
 
     /// Creates an empty file with a random name.
@@ -67,6 +67,26 @@ package struct StagedFile: ~Copyable {
         try Folder.sync(Kernel.folder(of: finalPath))
     }
 
-    /// Removes the file.
-    package consuming func discard() {}
+    /// Gives the file its name, durably, as ``link(to:)`` does, and leaves the temporary one beside it.
+    ///
+    /// From here on the temporary name stays, also when the value goes or the process is killed: it
+    /// tells that the file waits for something, until ``discard()`` takes it away. Where the file
+    /// system has no links the temporary name is gone.
+    ///
+    /// - Parameter finalPath: The name, on the same file system.
+    /// - Throws: ``SystemError`` as ``link(to:)``; with ``SystemError/exists`` the temporary name does
+    ///   not stay.
+    package mutating func addLink(to finalPath: String) throws(SystemError) {
+        if needsSync { try sync() }
+        // The temporary name has to outlive a power cut, or the other one could be left alone.
+        try Folder.sync(Kernel.folder(of: path))
+        try file.name.link(to: finalPath)
+        file.name.isKept = true
+        try Folder.sync(Kernel.folder(of: finalPath))
+    }
+
+    /// Removes the temporary name, and with it a file that has no other.
+    package consuming func discard() {
+        file.name.remove()
+    }
 }

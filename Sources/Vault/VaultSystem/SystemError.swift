@@ -54,6 +54,9 @@ extension SystemError {
     /// Whether the path names a folder, a pipe, a socket or a device where a file is needed.
     package var isNotRegularFile: Bool { operation == .requireRegularFile }
 
+    /// Whether the path names a symbolic link where none is wanted.
+    package var isUnwantedLink: Bool { operation == .open && code == ELOOP }
+
     /// Whether a file is longer than the limit given for it, or an answer longer than its buffer.
     package var isTooLong: Bool { code == EFBIG || code == EMSGSIZE }
 

@@ -9,6 +9,9 @@ struct TemporaryName: ~Copyable {
     /// The path of the file.
     let path: String
 
+    /// Whether the name stays when the value goes.
+    var isKept = false
+
     /// Creates an empty file with a random name.
     ///
     /// - Parameters:
@@ -25,11 +28,16 @@ struct TemporaryName: ~Copyable {
 
     /// A name and what is open under it.
     struct Opened: ~Copyable {
-        let name: TemporaryName
+        var name: TemporaryName
         let descriptor: Descriptor
     }
 
     deinit {
+        if !isKept { remove() }
+    }
+
+    /// Takes the name away.
+    borrowing func remove() {
         // After a move by rename there is nothing to remove, and in no case anybody to tell.
         unsafe unlink(path)
     }
