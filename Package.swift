@@ -41,6 +41,7 @@ func tests(of name: String, on dependencies: [Target.Dependency] = []) -> Target
 
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let database: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let arguments: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
@@ -68,7 +69,7 @@ let package = Package(
         layer("VaultAge", on: ["VaultCrypto"]),
         layer("VaultLedger", on: ["VaultCrypto"]),
         layer("VaultMedia", on: ["CMagic"]),
-        layer("VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database]),
+        layer("VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database, sqlite]),
         layer(
             "Vault",
             on: [

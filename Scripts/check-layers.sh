@@ -20,7 +20,7 @@ vault=Sources/Vault
 only 'import CSodium$' $vault/VaultCrypto
 only 'import Crypto$' $vault/VaultCrypto
 only 'import CMagic$' $vault/VaultMedia
-only 'import GRDB$' $vault/VaultStorage
+only 'import GRDB(SQLite)?$' $vault/VaultStorage
 only 'import CSystem$' $vault/VaultSystem
 only 'import Glibc$' $vault/VaultSystem
 only 'import ArgumentParser$' Sources/VaultTool

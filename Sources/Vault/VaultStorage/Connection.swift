@@ -1,0 +1,106 @@
+import GRDB
+import GRDBSQLite
+import VaultLedger
+
+/// The database during one transaction.
+final class Connection {
+    private let database: Database
+
+    /// The tree as far as this transaction has read it, so that appending many leaves reads it once.
+    var range: CompactRange?
+
+    /// Creates the view of a transaction.
+    ///
+    /// - Parameter database: What GRDB lends for the transaction; not to be kept beyond it.
+    init(_ database: Database) {
+        self.database = database
+    }
+
+    /// Changes rows.
+    ///
+    /// - Parameters:
+    ///   - sql: The text of the statement.
+    ///   - values: One for each `?`.
+    ///   - part: The table.
+    /// - Throws: ``StorageError/exists`` for a key that is taken; otherwise what SQLite says.
+    func run(
+        _ sql: String,
+        _ values: [SQLValue],
+        of part: StorageError.Part
+    ) throws(StorageError) {
+        // SQLite ends a transaction by itself on some errors, a full disk among them. What comes
+        // after would be committed alone.
+        guard database.isInsideTransaction else { throw StorageError(sqlite: SQLITE_ABORT) }
+        var query = try Query.prepare(sql, values, of: part, on: database)
+        while try query.next() != nil {}
+    }
+
+    /// Reads the first row.
+    ///
+    /// - Parameters:
+    ///   - sql: The text of the statement.
+    ///   - values: One for each `?`.
+    ///   - part: What to blame for a row that does not decode.
+    ///   - decode: Reads the columns.
+    /// - Returns: The row; `nil` if there is none.
+    /// - Throws: ``StorageError`` with what SQLite or `decode` says.
+    func first<Element>(
+        _ sql: String,
+        _ values: [SQLValue] = [],
+        of part: StorageError.Part,
+        _ decode: (inout ResultRow) throws(StorageError) -> Element
+    ) throws(StorageError) -> Element? {
+        var query = try Query.prepare(sql, values, of: part, on: database)
+        guard var row = try query.next() else { return nil }
+        return try decode(&row)
+    }
+
+    /// Reads all rows.
+    ///
+    /// - Parameters:
+    ///   - sql: The text of the statement.
+    ///   - values: One for each `?`.
+    ///   - part: What to blame for a row that does not decode.
+    ///   - decode: Reads the columns; it must not query the same statement.
+    /// - Returns: The rows in the order of the statement.
+    /// - Throws: ``StorageError`` with what SQLite or `decode` says.
+    func all<Element>(
+        _ sql: String,
+        _ values: [SQLValue] = [],
+        of part: StorageError.Part,
+        _ decode: (inout ResultRow) throws(StorageError) -> Element
+    ) throws(StorageError) -> [Element] {
+        var query = try Query.prepare(sql, values, of: part, on: database)
+        var elements: [Element] = []
+        while var row = try query.next() { elements.append(try decode(&row)) }
+        return elements
+    }
+
+    /// Whether there is any row.
+    ///
+    /// - Parameters:
+    ///   - sql: The text of the statement.
+    ///   - values: One for each `?`.
+    ///   - part: The table.
+    /// - Returns: `true` if there is at least one.
+    /// - Throws: ``StorageError`` with what SQLite says.
+    func hasRow(
+        _ sql: String,
+        _ values: [SQLValue],
+        of part: StorageError.Part
+    ) throws(StorageError) -> Bool {
+        var query = try Query.prepare(sql, values, of: part, on: database)
+        return try query.next() != nil
+    }
+
+    /// Begins to read rows one by one.
+    ///
+    /// - Parameters:
+    ///   - sql: The text of the statement.
+    ///   - part: The table.
+    /// - Returns: A query that stands before its first row.
+    /// - Throws: ``StorageError`` with what SQLite says.
+    func query(_ sql: String, of part: StorageError.Part) throws(StorageError) -> Query {
+        try Query.prepare(sql, [], of: part, on: database)
+    }
+}

@@ -1,0 +1,110 @@
+import VaultLedger
+
+extension LedgerState: StoredRow {
+    static let table = Table(
+        .ledger,
+        key: ["id"],
+        rest: ["origin", "suite", "log_key", "fingerprint", "members", "time"]
+    )
+
+    /// The key of the only row.
+    private static let id = 0
+
+    init(_ row: inout ResultRow) throws(StorageError) {
+        guard try row.next() == Self.id else { throw .damaged(.ledger) }
+        self.init(
+            origin: try row.next(),
+            suite: try row.next(),
+            logKey: try row.next(),
+            fingerprint: try row.next(),
+            members: try row.next(),
+            time: try row.next()
+        )
+    }
+
+    var values: [SQLValue] {
+        [
+            Self.id.stored, origin.stored, suite.stored, logKey.stored, fingerprint.stored,
+            members.stored, time.stored,
+        ]
+    }
+}
+
+extension MemberState: StoredRow {
+    /// The last two columns repeat the public keys of two others, to be found by them.
+    static let table = Table(
+        .member,
+        key: ["id"],
+        rest: [
+            "role", "office", "card", "recipient", "verifier", "witness", "custody", "enrolled",
+            "last_number", "verifier_key", "witness_key",
+        ]
+    )
+
+    init(_ row: inout ResultRow) throws(StorageError) {
+        self.init(
+            id: try row.next(),
+            role: try row.next(),
+            office: try row.next(),
+            card: try row.next(),
+            recipient: try row.next(),
+            verifier: try row.next(),
+            witness: try row.next(),
+            custody: try row.next(),
+            enrolled: try row.next(),
+            lastNumber: try row.next()
+        )
+    }
+
+    var values: [SQLValue] {
+        [
+            id.stored, role.stored, office.stored, card.stored, recipient.stored, verifier.stored,
+            witness.stored, custody.stored, enrolled.stored, lastNumber.stored,
+            (verifier?.publicKey).stored, (witness?.publicKey).stored,
+        ]
+    }
+}
+
+extension OfficeState: StoredRow {
+    static let table = Table(
+        .office,
+        key: ["id"],
+        rest: ["kind", "generation", "recipient", "defined"]
+    )
+
+    init(_ row: inout ResultRow) throws(StorageError) {
+        self.init(
+            id: try row.next(),
+            kind: try row.next(),
+            generation: try row.next(),
+            recipient: try row.next(),
+            defined: try row.next()
+        )
+    }
+
+    var values: [SQLValue] {
+        [id.stored, kind.stored, generation.stored, recipient.stored, defined.stored]
+    }
+}
+
+extension GroupKeyState: StoredRow {
+    static let table = Table(
+        .groupKey,
+        key: ["office", "generation", "holder"],
+        rest: ["envelope", "idx"]
+    )
+
+    init(_ row: inout ResultRow) throws(StorageError) {
+        self.init(
+            office: try row.next(),
+            generation: try row.next(),
+            holder: try row.next(),
+            envelope: try row.next(),
+            index: try row.next()
+        )
+    }
+
+    var values: [SQLValue] {
+        [office.stored, generation.stored, holder.stored, envelope.stored, index.stored]
+    }
+}

@@ -1,0 +1,215 @@
+package import VaultLedger
+
+/// What the product asks the projection. All of them throw ``StorageError`` if a table cannot be
+/// read, with ``StorageError/damaged(_:)`` for a row that does not decode.
+extension Records {
+    /// All members.
+    ///
+    /// - Returns: The members in the order of their enrolment.
+    /// - Throws: ``StorageError``.
+    package func members() throws(StorageError) -> [MemberState] {
+        try connection.all("ORDER BY enrolled, id")
+    }
+
+    /// The members whose name begins in a certain way.
+    ///
+    /// - Parameter prefix: The first characters of the name.
+    /// - Returns: The members by name.
+    /// - Throws: ``StorageError``.
+    package func members(idPrefix prefix: String) throws(StorageError) -> [MemberState] {
+        try connection.all(Self.prefixClause, prefix.stored)
+    }
+
+    /// The documents whose name begins in a certain way.
+    ///
+    /// - Parameter prefix: The first characters of the name.
+    /// - Returns: The documents by name.
+    /// - Throws: ``StorageError``.
+    package func documents(idPrefix prefix: String) throws(StorageError) -> [DocumentState] {
+        try connection.all(Self.prefixClause, prefix.stored)
+    }
+
+    /// A range of names: they are ASCII below DEL, so it holds just those with the prefix.
+    private static let prefixClause = "WHERE id >= ?1 AND id < ?1 || char(127) ORDER BY id"
+
+    /// All groups.
+    ///
+    /// - Returns: The groups in the order in which they were made.
+    /// - Throws: ``StorageError``.
+    package func offices() throws(StorageError) -> [OfficeState] {
+        try connection.all("ORDER BY defined, id")
+    }
+
+    /// The secrets of groups that a member has.
+    ///
+    /// - Parameter holder: The member.
+    /// - Returns: All of them, earlier generations too, by group and generation.
+    /// - Throws: ``StorageError``.
+    package func groupKeys(holder: MemberID) throws(StorageError) -> [GroupKeyState] {
+        try connection.all("WHERE holder = ? ORDER BY office, generation", holder.stored)
+    }
+
+    /// The owners that belong to an office.
+    ///
+    /// - Parameter office: The office.
+    /// - Returns: The owners in the order of their enrolment.
+    /// - Throws: ``StorageError``.
+    package func owners(of office: OfficeID) throws(StorageError) -> [MemberState] {
+        try connection.all("WHERE office = ? AND role = 'owner' ORDER BY enrolled", office.stored)
+    }
+
+    /// The owners whose secret is in the custody of an office.
+    ///
+    /// - Parameter office: The office.
+    /// - Returns: The owners in the order of their enrolment.
+    /// - Throws: ``StorageError``.
+    package func provisionalOwners(of office: OfficeID) throws(StorageError) -> [MemberState] {
+        try connection.all(
+            "WHERE office = ? AND role = 'owner' AND verifier IS NULL ORDER BY enrolled",
+            office.stored
+        )
+    }
+
+    /// The documents of an owner.
+    ///
+    /// - Parameter owner: The owner.
+    /// - Returns: The documents in the order of their deposit.
+    /// - Throws: ``StorageError``.
+    package func documents(owner: MemberID) throws(StorageError) -> [DocumentState] {
+        try connection.all("WHERE owner = ? ORDER BY deposited", owner.stored)
+    }
+
+    /// The documents of which a member has a key.
+    ///
+    /// - Parameter holder: The member.
+    /// - Returns: The documents in the order of their deposit.
+    /// - Throws: ``StorageError``.
+    package func documents(heldBy holder: MemberID) throws(StorageError) -> [DocumentState] {
+        try connection.all(
+            """
+            WHERE id IN (SELECT document FROM p_document_key WHERE holder = ?)
+            ORDER BY deposited
+            """,
+            holder.stored
+        )
+    }
+
+    /// The key of a document in the hands of a member.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - holder: The member.
+    /// - Returns: The key; `nil` if the member has none.
+    /// - Throws: ``StorageError``.
+    package func documentKey(
+        of document: DocumentID,
+        holder: MemberID
+    ) throws(StorageError) -> EnvelopeState? {
+        try connection.first(
+            "WHERE document = ? AND holder = ?",
+            document.stored,
+            holder.stored
+        )
+    }
+
+    /// The documents that have to be encrypted anew.
+    ///
+    /// - Returns: The documents in the order of their deposit.
+    /// - Throws: ``StorageError``.
+    package func dueDocuments() throws(StorageError) -> [DocumentState] {
+        try connection.all("WHERE due IS NOT NULL ORDER BY deposited")
+    }
+
+    /// Whether a ciphertext is that of a document.
+    ///
+    /// - Parameter ciphertext: The digest of the ciphertext, by which its blob is named.
+    /// - Returns: `true` if the current generation of a document names it.
+    /// - Throws: ``StorageError``.
+    package func references(_ ciphertext: Digest) throws(StorageError) -> Bool {
+        try connection.hasRow(
+            "SELECT 1 FROM p_document WHERE ciphertext = ? LIMIT 1",
+            [ciphertext.stored],
+            of: .document
+        )
+    }
+}
+
+// MARK: - Grants and history
+
+extension Records {
+    /// The grants of a document, ended ones too.
+    ///
+    /// - Parameter document: The document.
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants(document: DocumentID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE document = ? ORDER BY idx", document.stored)
+    }
+
+    /// The grants of an owner's documents, ended ones too.
+    ///
+    /// - Parameter owner: The owner.
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants(owner: MemberID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE owner = ? ORDER BY idx", owner.stored)
+    }
+
+    /// The grants to a member, ended ones too.
+    ///
+    /// - Parameter grantee: The member.
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants(grantee: MemberID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE grantee = ? ORDER BY idx", grantee.stored)
+    }
+
+    /// The whole history.
+    ///
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events() throws(StorageError) -> [EventState] {
+        try connection.all("ORDER BY idx")
+    }
+
+    /// The history of a document.
+    ///
+    /// - Parameter document: The document.
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events(document: DocumentID) throws(StorageError) -> [EventState] {
+        try connection.all("WHERE document = ? ORDER BY idx", document.stored)
+    }
+
+    /// The history of an owner.
+    ///
+    /// - Parameter owner: The owner.
+    /// - Returns: The events about the owner or one of the owner's documents, by index.
+    /// - Throws: ``StorageError``.
+    package func events(owner: MemberID) throws(StorageError) -> [EventState] {
+        try connection.all("WHERE owner = ? ORDER BY idx", owner.stored)
+    }
+
+    /// What a member did, and what was done for or to that member.
+    ///
+    /// - Parameter member: The member.
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events(member: MemberID) throws(StorageError) -> [EventState] {
+        try connection.all("WHERE author = ?1 OR member = ?1 ORDER BY idx", member.stored)
+    }
+
+    /// How often a grant was used.
+    ///
+    /// - Parameter index: The index of the grant's statement.
+    /// - Returns: The number of openings.
+    /// - Throws: ``StorageError``.
+    package func openings(grant index: Int) throws(StorageError) -> Int {
+        let count: Int? = try connection.first(
+            "SELECT COUNT(*) FROM p_event WHERE grant_idx = ? AND kind = 'open'",
+            [index.stored],
+            of: .event
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
+        return count ?? 0
+    }
+}

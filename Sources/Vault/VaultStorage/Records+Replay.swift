@@ -1,0 +1,122 @@
+package import VaultLedger
+
+/// The projection, as the replay reads and writes it. Members without a comment do what
+/// ``ReplayStore`` says; all of them throw ``StorageError`` if a table cannot be read or written.
+extension Records: ReplayStore {
+    package func ledger() throws(StorageError) -> LedgerState? {
+        try connection.first("LIMIT 1")
+    }
+
+    package mutating func put(_ ledger: LedgerState) throws(StorageError) {
+        try connection.put(ledger)
+    }
+
+    package func member(_ id: MemberID) throws(StorageError) -> MemberState? {
+        try connection.first("WHERE id = ?", id.stored)
+    }
+
+    package mutating func put(_ member: MemberState) throws(StorageError) {
+        try connection.put(member)
+    }
+
+    package func hasMember(recipient: Digest) throws(StorageError) -> Bool {
+        try connection.hasRow(
+            "SELECT 1 FROM p_member WHERE recipient = ? LIMIT 1",
+            [recipient.stored],
+            of: .member
+        )
+    }
+
+    package func hasMember(publicKey: [UInt8]) throws(StorageError) -> Bool {
+        try connection.hasRow(
+            "SELECT 1 FROM p_member WHERE verifier_key = ?1 OR witness_key = ?1 LIMIT 1",
+            [publicKey.stored],
+            of: .member
+        )
+    }
+
+    package func hasMember(role: Role) throws(StorageError) -> Bool {
+        try connection.hasRow(
+            "SELECT 1 FROM p_member WHERE role = ? LIMIT 1",
+            [role.stored],
+            of: .member
+        )
+    }
+
+    package func office(_ id: OfficeID) throws(StorageError) -> OfficeState? {
+        try connection.first("WHERE id = ?", id.stored)
+    }
+
+    package mutating func put(_ office: OfficeState) throws(StorageError) {
+        try connection.put(office)
+    }
+
+    package func groupKey(
+        of office: OfficeID,
+        holder: MemberID
+    ) throws(StorageError) -> GroupKeyState? {
+        try connection.first(
+            """
+            WHERE office = ?1 AND holder = ?2
+            AND generation = (SELECT generation FROM p_office WHERE id = ?1)
+            """,
+            office.stored,
+            holder.stored
+        )
+    }
+
+    package mutating func put(_ key: GroupKeyState) throws(StorageError) {
+        try connection.put(key)
+    }
+
+    package func document(_ id: DocumentID) throws(StorageError) -> DocumentState? {
+        try connection.first("WHERE id = ?", id.stored)
+    }
+
+    package mutating func put(_ document: DocumentState) throws(StorageError) {
+        try connection.put(document)
+    }
+
+    package func envelopes(of document: DocumentID) throws(StorageError) -> [EnvelopeState] {
+        try connection.all("WHERE document = ? ORDER BY holder", document.stored)
+    }
+
+    /// Stores a key of a document; a body that it replaces goes with the older key.
+    package mutating func put(_ envelope: EnvelopeState) throws(StorageError) {
+        try connection.put(envelope)
+    }
+
+    /// Forgets a key of a document; its body goes with it.
+    package mutating func removeEnvelope(
+        of document: DocumentID,
+        holder: MemberID
+    ) throws(StorageError) {
+        try connection.run(
+            "DELETE FROM p_document_key WHERE document = ? AND holder = ?",
+            [document.stored, holder.stored],
+            of: .documentKey
+        )
+    }
+
+    package func grant(at index: Int) throws(StorageError) -> GrantState? {
+        try connection.first("WHERE idx = ?", index.stored)
+    }
+
+    package mutating func put(_ grant: GrantState) throws(StorageError) {
+        try connection.put(grant)
+    }
+
+    package func openGrants(of document: DocumentID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE document = ? AND end IS NULL ORDER BY idx", document.stored)
+    }
+
+    package func openGrants(
+        endingBefore time: LedgerTime
+    ) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE end IS NULL AND until < ? ORDER BY idx", time.stored)
+    }
+
+    package mutating func record(_ event: EventState) throws(StorageError) {
+        try connection.put(event)
+    }
+}

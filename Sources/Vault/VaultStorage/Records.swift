@@ -1,0 +1,178 @@
+import GRDB
+package import VaultLedger
+
+/// A consistent view of the database inside one transaction.
+///
+/// Lent by ``VaultDatabase/read(_:)`` and ``VaultDatabase/write(_:)``; not to be kept beyond the
+/// closure. What is written is seen at once by this view, and by others after the commit.
+package struct Records {
+    let connection: Connection
+
+    /// Creates the view of a transaction.
+    init(_ database: Database) {
+        connection = Connection(database)
+    }
+}
+
+// MARK: - The log
+
+extension Records {
+    /// The number of statements in the log, erased ones included.
+    ///
+    /// - Returns: The size of the tree.
+    /// - Throws: ``StorageError`` if the table cannot be read.
+    package func size() throws(StorageError) -> Int {
+        let last: LeafRow? = try connection.first("ORDER BY idx DESC LIMIT 1")
+        return last.map { $0.index + 1 } ?? 0
+    }
+
+    /// The signed note at a place in the log.
+    ///
+    /// - Parameter index: The place, counted from zero.
+    /// - Returns: Its bytes; `nil` if there is no statement, or it was erased.
+    /// - Throws: ``StorageError`` if the table cannot be read.
+    package func statement(at index: Int) throws(StorageError) -> [UInt8]? {
+        try connection.first(
+            "SELECT note FROM statement WHERE idx = ?",
+            [index.stored],
+            of: .statement
+        ) { (row: inout ResultRow) throws(StorageError) in try row.nextUTF8() }
+    }
+
+    /// The entry of the tree at a place in the log.
+    ///
+    /// - Parameter index: The place, counted from zero.
+    /// - Returns: The digest of the statement; `nil` beyond the end of the log.
+    /// - Throws: ``StorageError`` if the table cannot be read.
+    package func leaf(at index: Int) throws(StorageError) -> Digest? {
+        let leaf: LeafRow? = try connection.first("WHERE idx = ?", index.stored)
+        return leaf?.digest
+    }
+
+    /// Appends a statement: its bytes, its leaf, and the subtrees that the leaf completes.
+    ///
+    /// - Parameter signed: The statement, already judged.
+    /// - Returns: Its place in the log, counted from zero.
+    /// - Throws: ``StorageError`` if it cannot be written.
+    /// - Complexity: O(log *n*) rows.
+    @discardableResult
+    package mutating func append(_ signed: SignedStatement) throws(StorageError) -> Int {
+        let index = try append(leaf: signed.digest)
+        try connection.run(
+            "INSERT INTO statement (idx, note) VALUES (?, ?)",
+            [index.stored, .utf8(signed.bytes)],
+            of: .statement
+        )
+        return index
+    }
+
+    /// Appends a leaf without its statement, as the copy of an audit has it.
+    ///
+    /// - Parameter digest: The digest of the statement.
+    /// - Returns: Its place in the log, counted from zero.
+    /// - Throws: ``StorageError`` if it cannot be written.
+    /// - Complexity: O(log *n*) rows.
+    @discardableResult
+    package mutating func append(leaf digest: Digest) throws(StorageError) -> Int {
+        var range = try tree()
+        let index = range.size
+        let completed = range.append(MerkleTree.leafHash(of: digest.bytes.span))
+        try connection.run(
+            "INSERT INTO leaf (idx, digest) VALUES (?, ?)",
+            [index.stored, digest.stored],
+            of: .leaf
+        )
+        for node in completed {
+            try connection.run(
+                "INSERT INTO node (level, idx, hash) VALUES (?, ?, ?)",
+                node.values,
+                of: .node
+            )
+        }
+        connection.range = range
+        return index
+    }
+
+    /// The tree up to the last leaf.
+    private func tree() throws(StorageError) -> CompactRange {
+        if let range = connection.range { return range }
+        return try CompactRange(size: try size(), from: self)
+    }
+}
+
+extension Records: HashReader {
+    /// Reads the hash of a full subtree; see ``HashReader``.
+    ///
+    /// - Parameters:
+    ///   - level: The height of the subtree.
+    ///   - index: The place of the subtree among those of its level.
+    /// - Returns: The hash.
+    /// - Throws: ``StorageError/damaged(_:)`` if it is not there.
+    package func node(level: Int, index: Int) throws(StorageError) -> Digest {
+        let node: TreeNode? = try connection.first(
+            "WHERE level = ? AND idx = ?",
+            level.stored,
+            index.stored
+        )
+        guard let node else { throw .damaged(.node) }
+        return node.hash
+    }
+}
+
+// MARK: - Checkpoints
+
+extension Records {
+    /// The signed head of the largest size.
+    ///
+    /// - Returns: The note; `nil` if none was stored.
+    /// - Throws: ``StorageError`` if the table cannot be read.
+    package func checkpoint() throws(StorageError) -> [UInt8]? {
+        try connection.first(
+            "SELECT note FROM checkpoint ORDER BY size DESC LIMIT 1",
+            of: .checkpoint
+        ) { (row: inout ResultRow) throws(StorageError) in try row.nextUTF8() }
+    }
+
+    /// The signed head of one size.
+    ///
+    /// - Parameter size: The number of statements.
+    /// - Returns: The note; `nil` if none of that size was stored.
+    /// - Throws: ``StorageError`` if the table cannot be read.
+    package func checkpoint(size: Int) throws(StorageError) -> [UInt8]? {
+        try connection.first(
+            "SELECT note FROM checkpoint WHERE size = ?",
+            [size.stored],
+            of: .checkpoint
+        ) { (row: inout ResultRow) throws(StorageError) in try row.nextUTF8() }
+    }
+
+    /// The sizes of which there is a signed head.
+    ///
+    /// - Parameter size: The smallest size that is asked for.
+    /// - Returns: The sizes from there on, ascending.
+    /// - Throws: ``StorageError`` if the table cannot be read.
+    package func checkpointSizes(from size: Int = 0) throws(StorageError) -> [Int] {
+        try connection.all(
+            "SELECT size FROM checkpoint WHERE size >= ? ORDER BY size",
+            [size.stored],
+            of: .checkpoint
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
+    }
+
+    /// Stores a signed head, in place of an older one of the same size.
+    ///
+    /// - Parameters:
+    ///   - note: The signed note.
+    ///   - size: The size that it is about.
+    /// - Throws: ``StorageError`` if it cannot be written.
+    package mutating func put(checkpoint note: [UInt8], size: Int) throws(StorageError) {
+        try connection.run(
+            """
+            INSERT INTO checkpoint (size, note) VALUES (?, ?)
+            ON CONFLICT (size) DO UPDATE SET note = excluded.note
+            """,
+            [size.stored, .utf8(note)],
+            of: .checkpoint
+        )
+    }
+}

@@ -1,0 +1,92 @@
+import GRDBSQLite
+
+/// A row of a result, read column by column from the left.
+///
+/// It is valid until the query goes on to the next row.
+@safe
+struct ResultRow {
+    private let handle: OpaquePointer
+    private let part: StorageError.Part
+    private var column: CInt = 0
+
+    /// The row on which `handle` stands.
+    ///
+    /// - Parameters:
+    ///   - handle: A prepared statement that has stepped to a row.
+    ///   - part: What to blame if a column does not hold what it should.
+    init(_ handle: OpaquePointer, of part: StorageError.Part) {
+        unsafe self.handle = handle
+        self.part = part
+    }
+
+    /// Reads the next column.
+    ///
+    /// - Returns: The value.
+    /// - Throws: ``StorageError/damaged(_:)`` if the column does not hold a value of this type.
+    mutating func next<Value: ColumnValue>() throws(StorageError) -> Value {
+        let value = Value(stored: unsafe handle.value(at: column))
+        column += 1
+        guard let value else { throw .damaged(part) }
+        return value
+    }
+
+    /// Reads the next column, which holds text, as it is stored.
+    ///
+    /// - Returns: The bytes of the text.
+    /// - Throws: ``StorageError/damaged(_:)`` if the column does not hold text.
+    mutating func nextUTF8() throws(StorageError) -> [UInt8] {
+        guard unsafe sqlite3_column_type(handle, column) == SQLITE_TEXT else {
+            throw .damaged(part)
+        }
+        let bytes = unsafe handle.bytes(at: column)
+        column += 1
+        return bytes
+    }
+}
+
+extension ResultRow {
+    /// Reads columns as they are, whatever they hold.
+    ///
+    /// - Parameter count: How many to read.
+    /// - Returns: The cells from left to right.
+    mutating func nextCells(count: Int) -> [Cell] {
+        var cells: [Cell] = []
+        cells.reserveCapacity(count)
+        for _ in 0..<count {
+            cells.append(unsafe handle.cell(at: column))
+            column += 1
+        }
+        return cells
+    }
+}
+
+extension OpaquePointer {
+    /// What a column of the current row holds.
+    func value(at column: CInt) -> SQLValue {
+        switch unsafe sqlite3_column_type(self, column) {
+        case SQLITE_INTEGER: .integer(Int(unsafe sqlite3_column_int64(self, column)))
+        case SQLITE_TEXT: .text(String(decoding: unsafe bytes(at: column), as: UTF8.self))
+        case SQLITE_BLOB: .bytes(unsafe bytes(at: column))
+        // No column of ours is REAL; STRICT tables refuse it.
+        default: .null
+        }
+    }
+
+    /// What a column of the current row holds, with text left as bytes.
+    func cell(at column: CInt) -> Cell {
+        switch unsafe sqlite3_column_type(self, column) {
+        case SQLITE_INTEGER: .integer(Int(unsafe sqlite3_column_int64(self, column)))
+        case SQLITE_TEXT: .text(unsafe bytes(at: column))
+        case SQLITE_BLOB: .bytes(unsafe bytes(at: column))
+        default: .null
+        }
+    }
+
+    /// A copy of the bytes of a column that holds text or a BLOB.
+    func bytes(at column: CInt) -> [UInt8] {
+        // sqlite.org/c3ref/column_blob.html: ask for the bytes first, then for their number.
+        guard let start = unsafe sqlite3_column_blob(self, column) else { return [] }
+        let count = Int(unsafe sqlite3_column_bytes(self, column))
+        return unsafe [UInt8](UnsafeRawBufferPointer(start: start, count: count))
+    }
+}

@@ -1,0 +1,132 @@
+import GRDB
+import GRDBSQLite
+import VaultSystem
+
+/// Why the storage of a vault did not do what was asked.
+///
+/// No case carries a value, a path or SQL, so an error can be logged as it is.
+@nonexhaustive
+package enum StorageError: Error, Hashable {
+    /// A part of the storage: a table, or one of the files.
+    package enum Part: String, Sendable, CaseIterable {
+        case file
+        case schema
+        case blob
+        case statement
+        case leaf
+        case node
+        case checkpoint
+        case envelope
+        case card
+        case recipient
+        case garbage
+        case ledger = "p_ledger"
+        case member = "p_member"
+        case office = "p_office"
+        case groupKey = "p_group_key"
+        case document = "p_document"
+        case documentKey = "p_document_key"
+        case grant = "p_grant"
+        case event = "p_event"
+    }
+
+    /// The database belongs to another program, or nothing was ever stored in it.
+    case notAVault
+
+    /// The database was written by a later version; the name is that of its last migration.
+    case newerVersion(String)
+
+    /// Others hold a lock for longer than the caller was willing to wait.
+    case busy
+
+    /// The disk, or the user's share of it, is full.
+    case full
+
+    /// Permissions, or a file system mounted for reading only, forbid it.
+    case readOnly
+
+    /// Bytes of this part are not what the vault has written, or are missing.
+    case damaged(Part)
+
+    /// The database does not do as it is told about durability: a commit could be lost.
+    case notDurable
+
+    /// Something has this name or key already.
+    case exists
+
+    /// There is no such file, row or blob.
+    case notFound
+
+    /// Anything else, with the extended result code of SQLite or the `errno` of the kernel.
+    case io(code: CInt)
+}
+
+/// An error type that a failure of the storage can be turned into.
+///
+/// Whoever borrows the database throws one type of error, with the storage's own failures in it.
+package protocol StorageFailure: Error {
+    /// Translates a failure of the storage.
+    init(_ error: StorageError)
+}
+
+extension StorageError: StorageFailure {
+    /// Takes the error as it is.
+    package init(_ error: StorageError) { self = error }
+}
+
+// MARK: - Where errors come from
+
+extension StorageError {
+    /// Translates an extended result code (sqlite.org/rescode.html).
+    init(sqlite code: CInt) {
+        switch ResultCode(rawValue: code) {
+        case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+        case .SQLITE_FULL: self = .full
+        case .SQLITE_READONLY: self = .readOnly
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(.file)
+        // A statement of ours that does not compile: a table or a column is missing.
+        case .SQLITE_ERROR: self = .damaged(.schema)
+        case .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_UNIQUE: self = .exists
+        default: self = .io(code: code)
+        }
+    }
+
+    /// Translates what GRDB throws.
+    init(any error: any Error) {
+        switch error {
+        case let error as StorageError: self = error
+        case let error as DatabaseError: self.init(sqlite: error.extendedResultCode.rawValue)
+        default: self.init(sqlite: SQLITE_INTERNAL)
+        }
+    }
+
+    /// Translates a failure of the file system.
+    init(_ error: SystemError) {
+        if error.isFull {
+            self = .full
+        } else if error.isLocked {
+            self = .busy
+        } else if error.isUnwantedLink || error.isNotRegularFile {
+            self = .damaged(.blob)
+        } else if error.isNotFound {
+            self = .notFound
+        } else if error.exists {
+            self = .exists
+        } else if error.isDenied {
+            self = .readOnly
+        } else {
+            self = .io(code: error.code)
+        }
+    }
+
+    /// Does what the file system does, with its failures translated.
+    static func translating<T: ~Copyable>(
+        _ body: () throws(SystemError) -> T
+    ) throws(StorageError) -> T {
+        do {
+            return try body()
+        } catch {
+            throw StorageError(error)
+        }
+    }
+}

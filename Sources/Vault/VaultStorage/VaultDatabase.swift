@@ -1,0 +1,190 @@
+import GRDB
+import GRDBSQLite
+import VaultSystem
+
+/// The database of a vault: one file, one connection, one transaction at a time.
+///
+/// Other processes can have it open as well. Readers see the last commit and wait for nobody;
+/// writers queue. A commit is on the disk when ``write(_:)`` returns.
+package final class VaultDatabase: Sendable {
+    /// How long to wait for other writers, unless told otherwise.
+    package static let defaultBusyTimeout: Duration = .seconds(10)
+
+    private let queue: DatabaseQueue
+
+    /// Opens the database of a vault, which must be there.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
+    /// - Throws: ``StorageError/notFound`` if nothing has this name, ``StorageError/notAVault`` if
+    ///   it is another program's database, ``StorageError/newerVersion(_:)`` if it is that of a
+    ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one,
+    ///   ``StorageError/notDurable`` if the database refuses to sync each commit.
+    package convenience init(
+        openingAt path: String,
+        busyTimeout: Duration = defaultBusyTimeout
+    ) throws(StorageError) {
+        let exists = try StorageError.translating { () throws(SystemError) in
+            try Folder.exists(path)
+        }
+        guard exists else { throw .notFound }
+        try self.init(path: path, busyTimeout: busyTimeout) {
+            (queue: DatabaseQueue) throws in try Self.checkVersion(of: queue)
+        }
+    }
+
+    /// Makes the database of a new vault.
+    ///
+    /// - Parameter path: The path of the file, whose folder must exist.
+    /// - Returns: The empty database.
+    /// - Throws: ``StorageError/exists`` if something has this name; otherwise as
+    ///   ``init(openingAt:busyTimeout:)``. Nothing remains then.
+    package static func create(at path: String) throws(StorageError) -> VaultDatabase {
+        try StorageError.translating { () throws(SystemError) in
+            // SQLite takes an empty file for an empty database, and its mode for the files beside.
+            let nothing: [UInt8] = []
+            try Folder.writeNew(path, nothing.span, mode: 0o600)
+        }
+        do {
+            return try VaultDatabase(path: path, busyTimeout: defaultBusyTimeout) {
+                (queue: DatabaseQueue) throws in try Schema.migrator.migrate(queue)
+            }
+        } catch {
+            for suffix in ["", "-wal", "-shm"] { try? Folder.removeFile(path + suffix) }
+            throw error
+        }
+    }
+
+    private init(
+        path: String,
+        busyTimeout: Duration,
+        prepare: (DatabaseQueue) throws -> Void
+    ) throws(StorageError) {
+        var configuration = Configuration()
+        configuration.label = "vault"
+        configuration.busyMode = .timeout(busyTimeout / .seconds(1))
+        do {
+            // A relative path gets a prefix, so that SQLite does not take it for something else:
+            // `file:…` is a URI, `:memory:` no file.
+            let path = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
+            queue = try DatabaseQueue(path: path, configuration: configuration)
+            try Self.makeDurable(queue)
+            try prepare(queue)
+        } catch {
+            throw StorageError(any: error)
+        }
+    }
+}
+
+// MARK: - Opening
+
+extension VaultDatabase {
+    /// Sets what must not depend on how SQLite or GRDB were built, and reads it back.
+    ///
+    /// - Throws: ``StorageError/notDurable`` if a setting does not hold.
+    private static func makeDurable(_ queue: DatabaseQueue) throws {
+        try queue.writeWithoutTransaction { database in
+            // In this order: with GRDB the switch to WAL can take `synchronous` back to NORMAL.
+            let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
+            try database.execute(
+                sql: """
+                    PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA temp_store = MEMORY;
+                    """
+            )
+            let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+            let secureDelete = try Int.fetchOne(database, sql: "PRAGMA secure_delete")
+            guard mode == "wal", synchronous == 2, secureDelete == 1 else {
+                throw StorageError.notDurable
+            }
+        }
+    }
+
+    /// Refuses the databases of others and of later versions; brings older ones up to date.
+    private static func checkVersion(of queue: DatabaseQueue) throws {
+        let (application, version) = try queue.read { database in
+            (
+                try Int.fetchOne(database, sql: "PRAGMA application_id"),
+                try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+            )
+        }
+        guard application == Schema.applicationID, version > 0 else {
+            throw StorageError.notAVault
+        }
+        guard version <= Schema.version else {
+            throw StorageError.newerVersion(Schema.name(of: version))
+        }
+        if version < Schema.version { try Schema.migrator.migrate(queue) }
+    }
+}
+
+// MARK: - Transactions
+
+extension VaultDatabase {
+    /// Reads in one transaction, which sees one commit from beginning to end.
+    ///
+    /// The closure has to name its error: `read { (records) throws(StorageError) in … }`.
+    ///
+    /// - Parameter body: Reads the records, which cannot leave it.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws; ``StorageError``, translated, if there is no view to lend.
+    package func read<T, Failure: StorageFailure>(
+        _ body: (Records) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        do {
+            return try queue.read { database in try body(Records(database)) }
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    /// Writes in one transaction: all of it is done and durable, or nothing.
+    ///
+    /// The transaction holds the write lock from its beginning, so what `body` reads is what it
+    /// writes upon.
+    ///
+    /// - Parameter body: Reads and writes the records, which cannot leave it.
+    /// - Returns: What `body` returns.
+    /// - Throws: What `body` throws, after everything is undone; ``StorageError``, translated, if
+    ///   the transaction cannot begin (``StorageError/busy``) or be committed.
+    package func write<T, Failure: StorageFailure>(
+        _ body: (inout Records) throws(Failure) -> T
+    ) throws(Failure) -> T {
+        do {
+            return try queue.write { database in
+                var records = Records(database)
+                return try body(&records)
+            }
+        } catch {
+            throw Self.failure(error)
+        }
+    }
+
+    private static func failure<Failure: StorageFailure>(_ error: any Error) -> Failure {
+        error as? Failure ?? Failure(StorageError(any: error))
+    }
+}
+
+// MARK: - Integrity
+
+extension VaultDatabase {
+    /// Checks the structure of the file: pages, order of rows, and that indexes agree with tables.
+    ///
+    /// - Returns: The number of problems that SQLite names, at most 100; 0 for a sound file.
+    /// - Throws: ``StorageError``, with ``StorageError/damaged(_:)`` if the check cannot be ended.
+    /// - Complexity: O(*n* log *n*) in the size of the database.
+    package func integrityProblems() throws(StorageError) -> Int {
+        do {
+            return try queue.read { database in
+                try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
+                    .count { $0 != "ok" }
+            }
+        } catch {
+            throw StorageError(any: error)
+        }
+    }
+}
