@@ -1,0 +1,129 @@
+package import VaultLedger
+import VaultSystem
+
+/// Blobs as files of a folder: `<first 2 digits>/<64 digits>.age`, by the SHA-256 of their bytes.
+///
+/// A blob in the making lies in `staging`, under a random name that it keeps beside its own until
+/// the database has committed to it. Writers share the lock `lock` as long as they have such a name;
+/// a recovery takes it alone.
+package final class BlobFolder: BlobStore {
+    /// How long a new writer waits for a recovery.
+    private static let patience = FolderLock.Patience.atMost(.seconds(10))
+
+    /// What the name of a blob ends with.
+    private static let suffix = ".age"
+
+    private let path: String
+
+    /// The folder of blobs that are not yet finished.
+    var staging: String { path + "/staging" }
+
+    /// The file whose lock tells writers and recoveries apart.
+    var lockPath: String { path + "/lock" }
+
+    /// Uses a folder that is there; nothing is read before it is needed.
+    ///
+    /// - Parameter path: The path of the folder.
+    package init(openingAt path: String) {
+        self.path = path
+    }
+
+    /// Makes the folder of a new vault, with mode 0700.
+    ///
+    /// - Parameter path: The path of the folder; the one above it must exist.
+    /// - Returns: The empty store.
+    /// - Throws: ``StorageError/exists`` if something has this name; ``StorageError/full``,
+    ///   ``StorageError/readOnly``.
+    package static func create(at path: String) throws(StorageError) -> BlobFolder {
+        let folder = BlobFolder(openingAt: path)
+        try StorageError.translating { () throws(SystemError) in
+            try Folder.create(path, mode: 0o700)
+            try Folder.create(folder.staging, mode: 0o700)
+        }
+        return folder
+    }
+
+    /// Begins a new blob; see ``BlobStore``.
+    package func makeWriter() throws(StorageError) -> any BlobWriter {
+        try BlobFileWriter(in: self, patience: Self.patience)
+    }
+
+    /// Opens a blob; see ``BlobStore``.
+    ///
+    /// A symbolic link, a folder or a pipe counts as damage.
+    package func reader(_ digest: Digest) throws(StorageError) -> any BlobReader {
+        try BlobFileReader(path: path(of: digest))
+    }
+
+    /// Whether there is a blob; see ``BlobStore``.
+    package func contains(_ digest: Digest) throws(StorageError) -> Bool {
+        try StorageError.translating { () throws(SystemError) in
+            try Folder.exists(path(of: digest))
+        }
+    }
+
+    /// Removes a blob; see ``BlobStore``.
+    package func remove(_ digest: Digest) throws(StorageError) {
+        do {
+            try Folder.removeFile(path(of: digest))
+            try Folder.sync(folder(of: digest))
+        } catch  where error.isNotFound {
+            // A removal that was cut short before the database could note it.
+        } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// All blobs; see ``BlobStore``.
+    ///
+    /// What has another name does not count.
+    package func digests() throws(StorageError) -> [Digest] {
+        var digests: [Digest] = []
+        for folder in try Self.names(in: path) where folder.utf8.count == 2 {
+            for name in try Self.names(in: path + "/" + folder) {
+                guard
+                    name.hasSuffix(Self.suffix), name.hasPrefix(folder),
+                    let digest = Digest(hexadecimal: String(name.dropLast(Self.suffix.count)))
+                else { continue }
+                digests.append(digest)
+            }
+        }
+        return digests
+    }
+}
+
+// MARK: - Names
+
+extension BlobFolder {
+    /// The path of a blob.
+    func path(of digest: Digest) -> String {
+        folder(of: digest) + "/" + digest.hexadecimal + Self.suffix
+    }
+
+    /// The folder in which a blob lies.
+    private func folder(of digest: Digest) -> String {
+        path + "/" + digest.hexadecimal.prefix(2)
+    }
+
+    /// Makes the folder in which a blob lies, unless it is there.
+    func makeFolder(of digest: Digest) throws(SystemError) {
+        do {
+            try Folder.create(folder(of: digest), mode: 0o700)
+        } catch  where error.exists {
+            // Made for another blob, perhaps at this moment.
+        }
+    }
+
+    /// The names in a folder.
+    ///
+    /// - Throws: ``StorageError/damaged(_:)`` if it is missing or no folder.
+    static func names(in path: String) throws(StorageError) -> [String] {
+        do {
+            return try Folder.names(in: path)
+        } catch  where error.isNotFound {
+            throw .damaged(.blob)
+        } catch {
+            throw StorageError(error)
+        }
+    }
+}
