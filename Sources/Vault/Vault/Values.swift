@@ -167,8 +167,8 @@ public enum ReleaseTarget: Hashable, Sendable {
     /// A file that must not exist yet; it appears whole or not at all.
     case file(path: String)
 
-    /// An open file descriptor, such as 1; it gets bytes only after a full pass has verified them.
-    case descriptor(Int32)
+    /// Standard output, which gets bytes only after a full pass has verified them.
+    case standardOutput
 }
 
 /// A grant and what became of it.

@@ -27,6 +27,9 @@ public enum VaultError: Error, Hashable {
     /// No document has this id or id prefix.
     case documentNotFound(String)
 
+    /// The member has no live grant of the document.
+    case grantNotFound(DocumentID, grantee: MemberID)
+
     /// An id prefix or a name fits several; `candidates` are their ids, sorted.
     case ambiguous(String, candidates: [String])
 

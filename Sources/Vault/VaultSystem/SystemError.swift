@@ -17,6 +17,8 @@ package struct SystemError: Error, Hashable {
         case unlink
         case lock
         case makeDirectory
+        case removeDirectory
+        case rename
         case listDirectory
         case prompt
         case limit

@@ -1,0 +1,139 @@
+import VaultLedger
+import VaultStorage
+
+/// How the caller reaches a document.
+struct Access {
+    /// The document, as the ledger says.
+    let document: DocumentState
+
+    /// On what ground.
+    let basis: Basis
+
+    /// Whose envelope of the document key is opened: the caller's, or a provisional owner's.
+    let holder: MemberID
+
+    /// The keys that open it.
+    let holderKeys: KeyPair
+
+    /// Who reaches.
+    let ring: KeyRing
+
+    /// Opens the envelope.
+    func open(
+        _ records: Records
+    ) throws(VaultError) -> (keys: KeyPair, contents: DocumentContents) {
+        try ring.document(document, holder: holder, holderKeys: holderKeys, records)
+    }
+}
+
+extension DocumentVault {
+    /// Finds how the caller can open a document now.
+    ///
+    /// - Throws: ``VaultError/documentNotFound(_:)``, or ``VaultError/notAllowed(_:)`` with the
+    ///   reason why the caller cannot.
+    func access(
+        to id: DocumentID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Access {
+        guard let document = try stored(records.document(id)) else {
+            throw .documentNotFound(id.text)
+        }
+        if let access = try standingAccess(to: document, ring, records) { return access }
+        if let access = try grantedAccess(to: document, ring, records) { return access }
+        throw .notAllowed(try denial(of: id, ring, records))
+    }
+
+    /// Access without a grant: the owner's own, or through the custody of an office.
+    func standingAccess(
+        to document: DocumentState,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Access? {
+        let me = ring.me.id
+        if document.owner == me {
+            return Access(
+                document: document,
+                basis: .own,
+                holder: me,
+                holderKeys: ring.identity.keys,
+                ring: ring
+            )
+        }
+        let owner = try ledger.member(document.owner, records)
+        guard let office = owner.office, let keys = try ring.owner(owner, records) else {
+            return nil
+        }
+        return Access(
+            document: document,
+            basis: .custody(office),
+            holder: owner.id,
+            holderKeys: keys,
+            ring: ring
+        )
+    }
+
+    private func grantedAccess(
+        to document: DocumentState,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Access? {
+        let grants = try liveGrants(of: document.id, records)
+        guard let grant = grants.last(where: { $0.grantee == ring.me.id }) else { return nil }
+        return Access(
+            document: document,
+            basis: .grant(grant.index),
+            holder: ring.me.id,
+            holderKeys: ring.identity.keys,
+            ring: ring
+        )
+    }
+
+    /// The grants of a document that are served now: neither log time nor our clock is past them.
+    func liveGrants(
+        of document: DocumentID,
+        _ records: Records
+    ) throws(VaultError) -> [GrantState] {
+        let now = try currentTime(records)
+        return try stored(records.openGrants(of: document)).filter { $0.until >= now }
+    }
+
+    /// The later of log time and our clock.
+    func currentTime(_ records: Records) throws(VaultError) -> LedgerTime {
+        max(try stored(records.ledger())?.time ?? clock.now(), clock.now())
+    }
+
+    /// Why the caller cannot open a document.
+    private func denial(
+        of document: DocumentID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Denial {
+        let grants = try stored(records.grants(document: document))
+        guard let last = grants.last(where: { $0.grantee == ring.me.id }) else {
+            return .noGrant(document)
+        }
+        if case .revoked = last.end { return .revoked(document) }
+        return .expired(document, until: last.until)
+    }
+
+    /// Finds how the caller can act for the owner of a document: grant, revoke, mend, re-key.
+    ///
+    /// - Throws: ``VaultError/documentNotFound(_:)``, or ``VaultError/notAllowed(_:)`` if the
+    ///   caller is neither the owner nor a counselor of the office that has custody.
+    func actingAccess(
+        to id: DocumentID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Access {
+        guard let document = try stored(records.document(id)) else {
+            throw .documentNotFound(id.text)
+        }
+        let role = ring.me.role
+        guard role == .owner || role == .counselor else { throw .notAllowed(.role(role)) }
+        guard let access = try standingAccess(to: document, ring, records) else {
+            throw .notAllowed(.notInCustody(document.owner))
+        }
+        return access
+    }
+}

@@ -1,0 +1,312 @@
+import VaultCrypto
+import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// Verifies everything that can be verified without a key.
+    ///
+    /// Replays all statements from the first on, and compares tree, heads, projection, envelopes,
+    /// cards, recipients and ciphertexts with what the statements lead to. It needs no identity, and
+    /// it also answers for a vault too damaged to be opened.
+    ///
+    /// - Parameters:
+    ///   - path: The folder of the vault.
+    ///   - clock: Where to get the time from: a statement must not lie ahead of it.
+    /// - Returns: What was found.
+    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/newerVersion(name:)``;
+    ///   ``VaultError/damaged(_:)`` with ``Damage/database`` if the database as such cannot be read;
+    ///   ``VaultError/busy`` or ``VaultError/io(code:path:)``.
+    /// - Complexity: O(*n*) in statements and bytes of ciphertext; the memory does not grow with the
+    ///   number of statements.
+    public static func audit(
+        at path: String,
+        clock: VaultClock = .system
+    ) async throws(VaultError) -> AuditReport {
+        let layout = VaultLayout(path: path)
+        guard layout.exists else { throw .vaultNotFound(path: path) }
+        let database = try stored(VaultDatabase(openingAt: layout.database))
+        var findings = AuditFindings()
+        if try stored(database.integrityProblems()) > 0 { findings.add("database.integrity") }
+        let blobs = BlobFolder(openingAt: layout.blobs)
+        return try database.read { records throws(VaultError) in
+            try VaultDatabase.withAuditCopy { copy throws(VaultError) in
+                var audit = Audit(
+                    records: records,
+                    blobs: blobs,
+                    now: clock.now(),
+                    findings: findings
+                )
+                return try audit.run(&copy)
+            }
+        }
+    }
+
+    /// Verifies everything that can be verified without a key.
+    ///
+    /// - Returns: What was found.
+    /// - Throws: As ``audit(at:clock:)``.
+    public func audit() async throws(VaultError) -> AuditReport {
+        try await Self.audit(at: path, clock: clock)
+    }
+}
+
+/// Findings, without repetitions.
+struct AuditFindings {
+    private(set) var all: [AuditFinding] = []
+    private var known: Set<AuditFinding> = []
+
+    mutating func add(_ code: String, at index: Int? = nil, subject: String? = nil) {
+        let finding = AuditFinding(code: code, index: index, subject: subject)
+        if known.insert(finding).inserted { all.append(finding) }
+    }
+}
+
+/// One audit of a vault, in one view of its database.
+struct Audit {
+    let records: Records
+    let blobs: any BlobStore
+    let now: LedgerTime
+    var findings: AuditFindings
+
+    /// How far a statement may lie ahead of our clock, in seconds: as far as it may lie behind.
+    private static let tolerance = Replay.allowedDelay
+
+    /// How many rows to name that differ from the replay.
+    private static let differenceLimit = 100
+
+    mutating func run(_ copy: inout AuditCopy) throws(VaultError) -> AuditReport {
+        let size = try replay(into: &copy)
+        let ledger = try stored(copy.records.ledger())
+        let head = try verifyHeads(size: size, ledger, copy)
+        for difference in try stored(copy.differences(from: records, limit: Self.differenceLimit)) {
+            findings.add(difference.code, subject: "\(difference.table.rawValue) \(difference.key)")
+        }
+        try verifyMembers()
+        try verifyGroupKeys()
+        try verifyDocuments()
+        try findUnnamed()
+        return AuditReport(
+            head: head,
+            statements: size,
+            logKey: ledger?.logKey.description,
+            due: try stored(records.dueDocuments()).map(\.id),
+            findings: findings.all
+        )
+    }
+
+    // MARK: the log
+
+    /// Replays every statement.
+    ///
+    /// - Returns: The number of statements.
+    private mutating func replay(into copy: inout AuditCopy) throws(VaultError) -> Int {
+        let size = try stored(records.size())
+        for index in 0..<size {
+            guard let leaf = try stored(records.leaf(at: index)) else {
+                findings.add("leaf.missing", at: index)
+                break
+            }
+            try replay(index, leaf, into: &copy)
+            _ = try stored(copy.records.append(leaf: leaf))
+        }
+        return size
+    }
+
+    private mutating func replay(
+        _ index: Int,
+        _ leaf: Digest,
+        into copy: inout AuditCopy
+    ) throws(VaultError) {
+        guard let bytes = try stored(records.statement(at: index)) else {
+            findings.add("statement.missing", at: index)
+            return
+        }
+        guard Digest.of(bytes.span) == leaf else {
+            findings.add("statement.digest", at: index)
+            return
+        }
+        guard let signed = try? SignedStatement(bytes: bytes) else {
+            findings.add(Rule.malformed.rawValue, at: index)
+            return
+        }
+        if signed.statement.time > now.advanced(by: Self.tolerance) {
+            findings.add("time.future", at: index)
+        }
+        if let rule = try stored(Replay.apply(signed, at: index, to: &copy.records)) {
+            findings.add(rule.rawValue, at: index)
+        }
+    }
+
+    /// Verifies every head that was ever signed, and that the last one covers the whole log.
+    private mutating func verifyHeads(
+        size: Int,
+        _ ledger: LedgerState?,
+        _ copy: AuditCopy
+    ) throws(VaultError) -> TreeHead? {
+        guard let ledger else {
+            findings.add("genesis.missing")
+            return nil
+        }
+        var last: TreeHead?
+        for signedSize in try stored(records.checkpointSizes()) {
+            last = nil
+            guard
+                let bytes = try stored(records.checkpoint(size: signedSize)),
+                let note = try? SignedNote(parsing: bytes),
+                let checkpoint = try? Checkpoint(verifying: note, by: ledger.logKey),
+                checkpoint.head.size == signedSize
+            else {
+                findings.add("checkpoint.invalid", at: signedSize)
+                continue
+            }
+            guard
+                signedSize <= size,
+                (try? copy.records.root(size: signedSize)) == checkpoint.head.root
+            else {
+                findings.add("checkpoint.root", at: signedSize)
+                continue
+            }
+            last = checkpoint.head
+        }
+        guard last?.size == size else {
+            findings.add("checkpoint.size", at: size)
+            return nil
+        }
+        return last
+    }
+
+    // MARK: what the statements name
+
+    private mutating func verifyMembers() throws(VaultError) {
+        for member in try stored(records.members()) {
+            try verifyRecipient(member.recipient, of: member.id.text)
+            let card = try stored(records.card(digest: member.card))
+            if card.map({ Digest.of($0.span) }) != member.card {
+                findings.add(
+                    card == nil ? "card.missing" : "card.digest",
+                    at: member.enrolled,
+                    subject: member.id.text
+                )
+            }
+            if let custody = member.custody {
+                try verifyEnvelope(custody, of: member.id.text, at: member.enrolled)
+            }
+        }
+    }
+
+    private mutating func verifyGroupKeys() throws(VaultError) {
+        for office in try stored(records.offices()) {
+            try verifyRecipient(office.recipient, of: office.id.text)
+        }
+        for key in try stored(records.groupKeys()) {
+            try verifyEnvelope(key.envelope, of: key.office.text, at: key.index)
+        }
+    }
+
+    private mutating func verifyRecipient(
+        _ digest: Digest,
+        of id: String
+    ) throws(VaultError) {
+        let text = try stored(records.recipient(digest: digest))
+        guard text.map({ Digest.of(Array($0.utf8).span) }) != digest else { return }
+        findings.add(text == nil ? "recipient.missing" : "recipient.digest", subject: id)
+    }
+
+    private mutating func verifyEnvelope(
+        _ digest: Digest,
+        of subject: String,
+        at index: Int
+    ) throws(VaultError) {
+        let body = try stored(records.envelope(digest: digest))
+        guard body.map({ Digest.of($0.span) }) != digest else { return }
+        findings.add(
+            body == nil ? "envelope.missing" : "envelope.digest",
+            at: index,
+            subject: subject
+        )
+    }
+
+    private mutating func verifyDocuments() throws(VaultError) {
+        var last = -1
+        while true {
+            let documents = try stored(records.documents(depositedAfter: last, limit: 256))
+            for document in documents {
+                try verifyBlob(of: document)
+                for key in try stored(records.envelopes(of: document.id)) {
+                    try verifyEnvelope(key.key.envelope, of: document.id.text, at: key.index)
+                }
+                last = document.deposited
+            }
+            guard documents.count == 256 else { return }
+        }
+    }
+
+    private mutating func verifyBlob(of document: DocumentState) throws(VaultError) {
+        let reader: any BlobReader
+        do {
+            reader = try blobs.reader(document.content.ciphertext)
+        } catch .notFound {
+            findings.add("blob.missing", at: document.sealed, subject: document.id.text)
+            return
+        } catch {
+            findings.add("blob.unreadable", at: document.sealed, subject: document.id.text)
+            return
+        }
+        let (digest, length) = try BlobHash.of(reader)
+        guard digest != document.content.ciphertext || length != document.content.length else {
+            return
+        }
+        findings.add("blob.digest", at: document.sealed, subject: document.id.text)
+    }
+
+    /// Finds keys and cards that lie in the vault though no statement speaks of them.
+    private mutating func findUnnamed() throws(VaultError) {
+        for name in try stored(records.unnamedEnvelopes()) {
+            findings.add("envelope.unnamed", subject: "\(name.subject.shown) \(name.holder.shown)")
+        }
+        for name in try stored(records.unnamedCards()) {
+            findings.add("card.unnamed", subject: name.subject.shown)
+        }
+    }
+}
+
+/// The SHA-256 of a whole blob.
+enum BlobHash {
+    static func of(_ reader: any BlobReader) throws(VaultError) -> (Digest, length: Int) {
+        var hash = SHA256()
+        var offset = 0
+        while true {
+            let bytes: [UInt8]
+            do {
+                bytes = try [UInt8](capacity: 256 * 1_024) { output throws(StorageError) in
+                    try reader.read(at: offset, into: &output)
+                }
+            } catch {
+                throw VaultError(error)
+            }
+            guard !bytes.isEmpty else { return (Digest(hash.finish()), offset) }
+            hash.update(bytes.span)
+            offset += bytes.count
+        }
+    }
+}
+
+extension Difference {
+    /// The stable code of a row that does not agree with the replay.
+    var code: String {
+        let area = table == .leaf || table == .node ? "tree" : "projection"
+        return switch kind {
+        case .missing: "\(area).missing"
+        case .unfounded: "\(area).unfounded"
+        case .changed: "\(area).changed"
+        }
+    }
+}
+
+extension String {
+    /// Text from a row that nobody vouches for, fit to be shown: an id at the most.
+    var shown: String {
+        let bytes = utf8.prefix(40).map { (0x21...0x7e).contains($0) ? $0 : UInt8(ascii: "?") }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

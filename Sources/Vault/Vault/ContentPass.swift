@@ -1,0 +1,151 @@
+import VaultAge
+import VaultCrypto
+import VaultLedger
+import VaultStorage
+
+/// What one pass over a document's bytes finds out.
+struct ContentMeasure: Hashable, Sendable {
+    /// The SHA-256 of the ciphertext.
+    let ciphertext: Digest
+
+    /// The length of the ciphertext in bytes.
+    let length: Int
+
+    /// The SHA-256 of the plaintext.
+    let sha256: Digest
+
+    /// The length of the plaintext in bytes.
+    let size: Int
+}
+
+/// Seals bytes to a document key while they pass, and hashes both sides.
+struct ContentSealer: ~Copyable {
+    private var encryptor: AgeEncryptor
+    private var output: CiphertextOutput
+    private var plaintextHash = SHA256()
+    private var size = 0
+
+    /// Starts a blob.
+    ///
+    /// - Throws: ``VaultError/diskFull`` or another error of storage.
+    init(to keys: KeyPair, writer: any BlobWriter) throws(VaultError) {
+        let encryptor = try Self.encryptor(to: keys.recipient)
+        var output = CiphertextOutput(writer: writer)
+        let header = encryptor.header
+        try output.write(header.span)
+        self.encryptor = encryptor
+        self.output = output
+    }
+
+    private static func encryptor(to recipient: Recipient) throws(VaultError) -> AgeEncryptor {
+        do {
+            return try AgeEncryptor(to: [recipient.ageRecipient()])
+        } catch {
+            throw .damaged(.recipient(recipient.text))
+        }
+    }
+
+    /// Seals the next bytes.
+    mutating func write(_ bytes: Span<UInt8>) throws(VaultError) {
+        plaintextHash.update(bytes)
+        size += bytes.count
+        try encryptor.update(bytes) { sealed throws(VaultError) in try output.write(sealed) }
+    }
+
+    /// Ends the blob and tells what it became.
+    consuming func finish() throws(VaultError) -> ContentMeasure {
+        var output = output
+        try encryptor.finish { sealed throws(VaultError) in try output.write(sealed) }
+        return ContentMeasure(
+            ciphertext: Digest(output.hash.finish()),
+            length: output.length,
+            sha256: Digest(plaintextHash.finish()),
+            size: size
+        )
+    }
+}
+
+/// Writes a ciphertext to storage and hashes it on the way.
+private struct CiphertextOutput {
+    let writer: any BlobWriter
+    var hash = SHA256()
+    var length = 0
+
+    mutating func write(_ bytes: Span<UInt8>) throws(VaultError) {
+        hash.update(bytes)
+        length += bytes.count
+        do {
+            try writer.write(bytes)
+        } catch {
+            throw VaultError(error)
+        }
+    }
+}
+
+/// Opens a blob in one pass.
+struct ContentOpener {
+    let keys: KeyPair
+    let document: DocumentID
+
+    /// How much to read at a time, in bytes.
+    private static let readCount = 256 * 1_024
+
+    /// Decrypts a blob and hashes both sides.
+    ///
+    /// - Parameters:
+    ///   - reader: The blob.
+    ///   - release: Takes the next bytes of the content, each authenticated; that it is the content
+    ///     which was deposited shows only in the measure.
+    /// - Returns: What the blob is.
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/blob(_:)`` if it is not an intact age
+    ///   file to this key; what `release` throws.
+    func pass(
+        over reader: any BlobReader,
+        release: (Span<UInt8>) throws(VaultError) -> Void
+    ) throws(VaultError) -> ContentMeasure {
+        var ciphertextHash = SHA256()
+        var plaintextHash = SHA256()
+        var size = 0
+        var offset = 0
+        var decryptor = AgeDecryptor(with: [keys.identity])
+        let take = { (bytes: Span<UInt8>) throws(VaultError) in
+            plaintextHash.update(bytes)
+            size += bytes.count
+            try release(bytes)
+        }
+        do throws(AgeStreamError<VaultError>) {
+            while true {
+                let bytes = try Self.read(reader, at: offset)
+                guard !bytes.isEmpty else { break }
+                offset += bytes.count
+                ciphertextHash.update(bytes.span)
+                try decryptor.update(bytes.span, write: take)
+            }
+            try decryptor.finish(write: take)
+        } catch {
+            switch error {
+            case .age: throw .damaged(.blob(document))
+            case .other(let error): throw error
+            }
+        }
+        return ContentMeasure(
+            ciphertext: Digest(ciphertextHash.finish()),
+            length: offset,
+            sha256: Digest(plaintextHash.finish()),
+            size: size
+        )
+    }
+
+    private static func read(
+        _ reader: any BlobReader,
+        at offset: Int
+    ) throws(AgeStreamError<VaultError>) -> [UInt8] {
+        do {
+            return try [UInt8](capacity: readCount) { output throws(StorageError) in
+                try reader.read(at: offset, into: &output)
+            }
+        } catch {
+            throw .other(VaultError(error))
+        }
+    }
+}

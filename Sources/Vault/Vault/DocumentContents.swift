@@ -1,0 +1,159 @@
+import VaultCrypto
+import VaultLedger
+
+/// What the vault knows about a document's content from its deposit on; it never changes.
+struct DocumentFacts: Hashable, Sendable {
+    /// The name of the file as it came in, nothing cleaned.
+    let fileName: String
+
+    /// The media type that was detected.
+    let mediaType: String
+
+    /// The length of the content in bytes.
+    let size: Int
+
+    /// The SHA-256 of the content.
+    let sha256: Digest
+
+    /// What detection thought of the content.
+    let verdict: ContentVerdict
+
+    /// The codes of the reasons for the verdict.
+    let reasons: [String]
+
+    /// The facts as lines of an envelope, in the order that the content digest is made over.
+    var lines: [CommentLine] {
+        [
+            CommentLine("file-name", fileName),
+            CommentLine("media-type", mediaType),
+            CommentLine("size", String(size)),
+            CommentLine("sha256", sha256.hexadecimal),
+            CommentLine("verdict", verdict.rawValue),
+            CommentLine("reasons", reasons.joined(separator: " ")),
+        ]
+    }
+}
+
+/// All that an envelope of a document tells its holder beside the key.
+struct DocumentContents: Hashable, Sendable {
+    /// What never changes.
+    let facts: DocumentFacts
+
+    /// 32 random bytes, so that the content digest tells nothing to those who guess at the facts.
+    let blind: [UInt8]
+
+    /// The owner's name to show.
+    let ownerName: String
+
+    /// What people say about the document.
+    let description: DocumentDescription
+
+    /// `SHA-256("vault/v1 content" || blind || facts)`: what the deposit statement binds.
+    var digest: Digest {
+        var hash = SHA256()
+        hash.update(Array("vault/v1 content".utf8).span)
+        hash.update(blind.span)
+        for line in facts.lines { hash.update(Array("\(line.text)\n".utf8).span) }
+        return Digest(hash.finish())
+    }
+
+    /// The same facts with another description.
+    func described(as description: DocumentDescription) -> DocumentContents {
+        DocumentContents(
+            facts: facts,
+            blind: blind,
+            ownerName: ownerName,
+            description: description
+        )
+    }
+
+    /// Facts, blind and description as lines of an envelope.
+    var lines: [CommentLine] {
+        var lines = facts.lines
+        lines.append(CommentLine("blind", Base64.encode(blind.span, padded: true)))
+        lines.append(CommentLine("owner-name", ownerName))
+        if let title = description.title { lines.append(CommentLine("title", title)) }
+        if let kind = description.kind { lines.append(CommentLine("kind", kind)) }
+        if let language = description.language { lines.append(CommentLine("language", language)) }
+        return lines
+    }
+
+    /// Reads what ``lines`` writes; `nil` if a line is missing or has no meaning.
+    init?(reading reader: inout CommentReader) {
+        guard
+            let fileName = reader.take("file-name"),
+            let mediaType = reader.take("media-type"),
+            let size = reader.take("size").flatMap({ Int($0) }),
+            let sha256 = reader.take("sha256").flatMap({ Digest(hexadecimal: $0) }),
+            let verdict = reader.take("verdict").flatMap({ ContentVerdict(rawValue: $0) }),
+            let reasons = reader.take("reasons"),
+            let blindText = reader.take("blind"),
+            let blind = try? Base64.decode(Array(blindText.utf8).span, padded: true),
+            blind.count == 32,
+            let ownerName = reader.take("owner-name")
+        else { return nil }
+        facts = DocumentFacts(
+            fileName: fileName,
+            mediaType: mediaType,
+            size: size,
+            sha256: sha256,
+            verdict: verdict,
+            reasons: reasons.split(separator: " ").map(String.init)
+        )
+        self.blind = blind
+        self.ownerName = ownerName
+        description = DocumentDescription(
+            title: reader.take("title"),
+            kind: reader.take("kind"),
+            language: reader.take("language")
+        )
+    }
+
+    init(
+        facts: DocumentFacts,
+        blind: [UInt8],
+        ownerName: String,
+        description: DocumentDescription
+    ) {
+        self.facts = facts
+        self.blind = blind
+        self.ownerName = ownerName
+        self.description = description
+    }
+}
+
+/// One comment of an envelope: `# key "value"`.
+struct CommentLine: Hashable, Sendable {
+    /// What follows the `#` and a space.
+    let body: String
+
+    /// The line without its line ending.
+    var text: String { "# \(body)" }
+
+    /// The length of the line with its line ending, in bytes.
+    var count: Int { text.utf8.count + 1 }
+
+    init(_ key: String, _ value: String) {
+        body = "\(key) \(JSONString.encode(value))"
+    }
+}
+
+/// Takes the comments of an envelope one by one, in order.
+struct CommentReader {
+    private var lines: ArraySlice<[UInt8]>
+
+    init(_ lines: [[UInt8]]) {
+        self.lines = lines[...]
+    }
+
+    /// Takes the next line if its key is `key`, and gives its value.
+    mutating func take(_ key: String) -> String? {
+        let prefix = Array("# \(key) ".utf8)
+        guard
+            let line = lines.first, line.starts(with: prefix),
+            let value = JSONString.decode(Array(line.dropFirst(prefix.count)))
+        else { return nil }
+        lines.removeFirst()
+        return value
+    }
+}

@@ -1,0 +1,261 @@
+import VaultCrypto
+public import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// Enrols a person or an organisation by their card.
+    ///
+    /// An admin enrols staff and organisations; a counselor, or an admin who runs the office, enrols
+    /// owners. Whoever enrols answers for the card: compare its fingerprint by voice or on paper.
+    ///
+    /// - Parameters:
+    ///   - card: The card that was handed over.
+    ///   - role: What the member may do.
+    ///   - cosigner: An auditor who is enrolled already; needed to enrol another auditor.
+    /// - Returns: The new member.
+    /// - Throws: ``VaultError/alreadyEnrolled(_:)``; ``VaultError/suiteMismatch(vault:)``;
+    ///   ``VaultError/notAllowed(_:)``; ``VaultError/invalid(_:)`` with ``InvalidValue/office`` if
+    ///   the caller does not hold the key of exactly one office; otherwise as ``me()``.
+    public func enrol(
+        _ card: Card,
+        as role: Role,
+        cosigner: Identity? = nil
+    ) async throws(VaultError) -> Member {
+        guard card.suite == ledger.genesis.suite else {
+            throw .suiteMismatch(vault: ledger.genesis.suite)
+        }
+        guard
+            let recipient = Recipient(card.recipient), let statementKey = card.statementKey,
+            let witnessKey = card.witnessKey
+        else { throw .cardMalformed }
+        let id = MemberID.random()
+        let (_, office) = try append { records, ring throws(VaultError) in
+            try requireEnroller(of: role, ring)
+            try requireNew(recipient, publicKey: statementKey, records)
+            let cosigners =
+                try cosigner.map { identity throws(VaultError) in
+                    [try self.auditorSigner(identity, records)]
+                } ?? []
+            let office = try role.belongsToOffice ? custodyOffice(of: ring, records) : nil
+            let handed = try groupKeys(
+                for: role,
+                id: id,
+                recipient: recipient,
+                office,
+                ring,
+                records
+            )
+            let name = try Self.keyName(of: id, origin: ledger.origin)
+            let sealedCard = try sealedCard(card, role: role, recipient, office, records)
+            let enrolment = Enrolment(
+                member: id,
+                role: role,
+                office: office?.office,
+                card: Digest.of(sealedCard.span),
+                recipient: recipient.digest,
+                verifier: try Self.verifier(name, .ed25519, statementKey),
+                witness: role == .auditor
+                    ? try Self.verifier(name, .cosignature, witnessKey) : nil,
+                custody: nil,
+                keys: handed.map(\.key)
+            )
+            let draft = Draft(
+                body: .enrol(enrolment),
+                envelopes: handed.map(\.envelope),
+                card: (id, sealedCard),
+                recipients: [recipient],
+                cosigners: cosigners
+            )
+            return ([draft], office?.office)
+        }
+        return Member(id: id, name: card.name, role: role, office: office, isProvisional: false)
+    }
+
+    /// Enrols an owner who has no key yet, into the custody of the caller's office.
+    ///
+    /// - Parameter name: The owner's name.
+    /// - Returns: The new member.
+    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/name``, or with
+    ///   ``InvalidValue/office`` if the caller does not hold the key of exactly one office;
+    ///   ``VaultError/notAllowed(_:)``; otherwise as ``me()``.
+    public func enrolProvisional(name: String) async throws(VaultError) -> Member {
+        let id = MemberID.random()
+        let owner = KeyPair.generate(suite: ledger.genesis.suite)
+        let (_, office) = try append { records, ring throws(VaultError) in
+            try requireEnroller(of: .owner, ring)
+            let office = try custodyOffice(of: ring, records)
+            let officeRecipient = try ledger.recipient(of: office, records)
+            let signerName = Statement.keyName(of: ring.me.id, origin: ledger.origin)
+            let card = try Card(
+                name: name,
+                recipient: owner.recipient,
+                keys: nil,
+                signer: ring.identity.statementSigner(named: signerName)
+            )
+            let sealedCard = try Seal.seal(card.bytes.span, to: [officeRecipient])
+            let label = Envelope.Label(
+                origin: ledger.origin,
+                subject: id.text,
+                generation: 1,
+                holder: office.office.text
+            )
+            let custody = try SealedEnvelope(
+                Envelope(label: label, contents: nil, keys: owner),
+                to: officeRecipient
+            )
+            let enrolment = Enrolment(
+                member: id,
+                role: .owner,
+                office: office.office,
+                card: Digest.of(sealedCard.span),
+                recipient: owner.recipient.digest,
+                verifier: nil,
+                witness: nil,
+                custody: custody.digest,
+                keys: []
+            )
+            let draft = Draft(
+                body: .enrol(enrolment),
+                envelopes: [custody],
+                card: (id, sealedCard),
+                recipients: [owner.recipient]
+            )
+            return ([draft], office.office)
+        }
+        return Member(id: id, name: name, role: .owner, office: office, isProvisional: true)
+    }
+
+    // MARK: checks
+
+    private func requireEnroller(of role: Role, _ ring: KeyRing) throws(VaultError) {
+        let mine = ring.me.role
+        guard mine == .admin || (role == .owner && mine == .counselor) else {
+            throw .notAllowed(.role(mine))
+        }
+    }
+
+    private func requireNew(
+        _ recipient: Recipient,
+        publicKey: [UInt8],
+        _ records: Records
+    ) throws(VaultError) {
+        if let member = try stored(records.member(recipient: recipient.digest)) {
+            throw .alreadyEnrolled(member.id)
+        }
+        guard try stored(!records.hasMember(publicKey: publicKey)) else {
+            throw .rejected(.duplicate)
+        }
+    }
+
+    private func auditorSigner(
+        _ identity: Identity,
+        _ records: Records
+    ) throws(VaultError) -> NoteSigner {
+        guard
+            let row = try stored(records.member(recipient: identity.keys.recipient.digest)),
+            row.role == .auditor
+        else { throw .notAllowed(.auditorSignature) }
+        return identity.statementSigner(
+            named: Statement.keyName(of: row.id, origin: ledger.origin)
+        )
+    }
+
+    /// The one office of custody whose key the caller holds.
+    private func custodyOffice(
+        of ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> OfficeDefinition {
+        if let own = ring.me.office { return try ledger.office(own, records) }
+        var offices: [OfficeDefinition] = []
+        for key in try stored(records.groupKeys(holder: ring.me.id)) {
+            let office = try ledger.office(key.office, records)
+            if office.kind == .custody { offices.append(office) }
+        }
+        guard offices.count == 1 else { throw .invalid(.office) }
+        return offices[0]
+    }
+
+    // MARK: what a new member gets
+
+    /// The secrets of the groups that the new member joins, sealed to them.
+    private func groupKeys(
+        for role: Role,
+        id: MemberID,
+        recipient: Recipient,
+        _ office: OfficeDefinition?,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> [(key: GroupKey, envelope: SealedEnvelope)] {
+        guard let members = try stored(records.ledger())?.members else {
+            throw .damaged(.database)
+        }
+        var groups = [members]
+        if role == .counselor, let office { groups.append(office.office) }
+        if role == .admin {
+            groups = try stored(records.groupKeys(holder: ring.me.id)).map(\.office)
+        }
+        var handed: [(key: GroupKey, envelope: SealedEnvelope)] = []
+        for group in groups.sorted() {
+            guard let keys = try ring.office(group, records) else { throw .invalid(.office) }
+            let generation = try ledger.office(group, records).generation
+            let label = Envelope.Label(
+                origin: ledger.origin,
+                subject: group.text,
+                generation: generation,
+                holder: id.text
+            )
+            let envelope = try SealedEnvelope(
+                Envelope(label: label, contents: nil, keys: keys),
+                to: recipient
+            )
+            let key = GroupKey(office: group, generation: generation, envelope: envelope.digest)
+            handed.append((key, envelope))
+        }
+        return handed
+    }
+
+    /// Seals a card to those who may read the name.
+    private func sealedCard(
+        _ card: Card,
+        role: Role,
+        _ recipient: Recipient,
+        _ office: OfficeDefinition?,
+        _ records: Records
+    ) throws(VaultError) -> [UInt8] {
+        if role == .owner, let office {
+            let officeRecipient = try ledger.recipient(of: office, records)
+            return try Seal.seal(card.bytes.span, to: [officeRecipient, recipient])
+        }
+        guard let members = try stored(records.ledger())?.members else {
+            throw .damaged(.database)
+        }
+        let group = try ledger.office(members, records)
+        return try Seal.seal(card.bytes.span, to: [try ledger.recipient(of: group, records)])
+    }
+
+    private static func keyName(
+        of id: MemberID,
+        origin: String
+    ) throws(VaultError) -> KeyName {
+        guard let name = try? KeyName(Statement.keyName(of: id, origin: origin)) else {
+            throw .invalid(.origin)
+        }
+        return name
+    }
+
+    private static func verifier(
+        _ name: KeyName,
+        _ type: SignatureType,
+        _ publicKey: [UInt8]
+    ) throws(VaultError) -> VerifierKey {
+        guard let key = try? VerifierKey(name: name, type: type, publicKey: publicKey) else {
+            throw .cardMalformed
+        }
+        return key
+    }
+}
+
+extension Role {
+    /// Whether members of this role are enrolled into an office.
+    var belongsToOffice: Bool { self == .owner || self == .counselor }
+}

@@ -1,0 +1,235 @@
+public import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// Lets a member open documents for one purpose until one moment.
+    ///
+    /// All or none. The blobs are not touched, so the cost does not depend on their size.
+    ///
+    /// - Parameters:
+    ///   - documents: What to grant.
+    ///   - grantee: To whom: an organisation, or a counselor or admin; never an owner, an auditor or
+    ///     the caller.
+    ///   - purpose: What for.
+    ///   - until: The last second in which the grant is served; at most 180 days ahead if an office
+    ///     grants for a provisional owner.
+    /// - Returns: The grants, in the order of `documents`.
+    /// - Throws: ``VaultError/notAllowed(_:)`` if the caller is neither the owner nor a counselor of
+    ///   the office of custody, or the grantee cannot be one; ``VaultError/documentNotFound(_:)``;
+    ///   ``VaultError/memberNotFound(_:)``; ``VaultError/invalid(_:)`` with
+    ///   ``InvalidValue/untilPast`` or ``InvalidValue/untilTooLong``; otherwise as ``me()``.
+    public func grant(
+        _ documents: [DocumentID],
+        to grantee: MemberID,
+        for purpose: Purpose,
+        until: LedgerTime
+    ) async throws(VaultError) -> [GrantRecord] {
+        let documents = documents.uniqued()
+        let (indexes, made) = try append { records, ring throws(VaultError) in
+            guard until >= (try currentTime(records)) else { throw .invalid(.untilPast) }
+            let recipient = try granteeRecipient(grantee, ring, records)
+            var drafts: [Draft] = []
+            var made: [(body: Grant, title: String?)] = []
+            for id in documents {
+                let access = try actingAccess(to: id, ring, records)
+                if case .custody = access.basis {
+                    let latest = clock.now().advanced(by: Replay.longestGrantOnBehalf)
+                    guard until <= latest else { throw .invalid(.untilTooLong) }
+                }
+                let (keys, contents) = try access.open(records)
+                let envelope = try SealedEnvelope(
+                    Envelope(
+                        label: label(of: access.document, for: grantee),
+                        contents: contents,
+                        keys: keys
+                    ),
+                    to: recipient
+                )
+                let grant = Grant(
+                    owner: access.document.owner,
+                    document: id,
+                    generation: access.document.generation,
+                    purpose: purpose,
+                    until: until,
+                    basis: access.basis,
+                    key: envelope.key(holder: grantee, recipient: recipient)
+                )
+                drafts.append(Draft(body: .grant(grant), envelopes: [envelope]))
+                made.append((grant, contents.description.title))
+            }
+            return (drafts, made)
+        }
+        return zip(indexes, made).map { index, made in
+            GrantRecord(
+                index: index,
+                document: made.body.document,
+                title: made.title,
+                owner: made.body.owner,
+                grantee: grantee,
+                purpose: purpose,
+                until: until,
+                status: .live,
+                openings: 0
+            )
+        }
+    }
+
+    private func granteeRecipient(
+        _ grantee: MemberID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Recipient {
+        guard try stored(records.member(grantee)) != nil else {
+            throw .memberNotFound(grantee.text)
+        }
+        let member = try ledger.member(grantee, records)
+        guard member.id != ring.me.id, member.role != .owner, member.role != .auditor else {
+            throw .notAllowed(.grantee(grantee))
+        }
+        return try ledger.recipient(of: member, records)
+    }
+
+    /// What an envelope of a document's current key says that it is for.
+    func label(of document: DocumentState, for holder: MemberID) -> Envelope.Label {
+        Envelope.Label(
+            origin: ledger.origin,
+            subject: document.id.text,
+            generation: document.generation,
+            holder: holder.text
+        )
+    }
+
+    /// Ends all grants of documents to a member, and encrypts the documents anew.
+    ///
+    /// The first transaction revokes and drops the member's keys, for all documents or for none. The
+    /// second, for each document, replaces its key; if the process ends between the two, the next
+    /// client with a path to the document finishes. What the member copied stays with the member.
+    ///
+    /// - Parameters:
+    ///   - documents: What to revoke.
+    ///   - grantee: From whom.
+    /// - Returns: What ended, in the order of `documents`.
+    /// - Throws: ``VaultError/grantNotFound(_:grantee:)`` if a document has no live grant to the
+    ///   member; ``VaultError/notAllowed(_:)``; ``VaultError/documentNotFound(_:)``; otherwise as
+    ///   ``me()``. After the first transaction: what encrypting anew throws.
+    public func revoke(
+        _ documents: [DocumentID],
+        from grantee: MemberID
+    ) async throws(VaultError) -> [RevocationRecord] {
+        let documents = documents.uniqued()
+        try clearLeftovers()
+        let (_, ended) = try append { records, ring throws(VaultError) in
+            var drafts: [Draft] = []
+            var ended: [RevocationRecord] = []
+            for id in documents {
+                let access = try actingAccess(to: id, ring, records)
+                let grants = try stored(records.openGrants(of: id))
+                    .filter { $0.grantee == grantee }
+                guard !grants.isEmpty else { throw .grantNotFound(id, grantee: grantee) }
+                for grant in grants {
+                    let body = Revocation(
+                        owner: access.document.owner,
+                        document: id,
+                        grant: grant.index,
+                        basis: access.basis
+                    )
+                    drafts.append(Draft(body: .revoke(body)))
+                }
+                ended.append(try revocation(of: id, from: grantee, grants, records))
+            }
+            return (drafts, ended)
+        }
+        for document in documents { try await rekeyIfDue(document) }
+        return ended
+    }
+
+    private func revocation(
+        of document: DocumentID,
+        from grantee: MemberID,
+        _ grants: [GrantState],
+        _ records: Records
+    ) throws(VaultError) -> RevocationRecord {
+        let openings = try stored(records.events(document: document))
+            .filter { $0.kind == .open && $0.author == grantee }
+        return RevocationRecord(
+            document: document,
+            grantee: grantee,
+            grants: grants.count,
+            opened: openings.count,
+            lastOpened: openings.last?.time
+        )
+    }
+
+    /// The grants that are live: who can open what now, until when.
+    ///
+    /// An owner sees those of their documents, a counselor those of the office's provisional owners
+    /// and those they were granted, an organisation its own, an auditor and an admin all.
+    ///
+    /// - Parameters:
+    ///   - document: Only those of this document.
+    ///   - owner: Only those of documents of this owner.
+    ///   - member: Only those to this member.
+    /// - Returns: The grants, by index.
+    /// - Throws: ``VaultError/identityMissing`` or ``VaultError/notAllowed(_:)`` with
+    ///   ``Denial/notEnrolled`` if the caller is a stranger; otherwise as ``me()``.
+    public func grants(
+        document: DocumentID? = nil,
+        owner: MemberID? = nil,
+        member: MemberID? = nil
+    ) async throws(VaultError) -> [GrantRecord] {
+        try read { records throws(VaultError) in
+            let ring = try ring(records)
+            let now = try currentTime(records)
+            let view = HistoryView(ring: ring, ledger: ledger, records: records)
+            var grants: [GrantRecord] = []
+            for grant in try stored(records.openGrants()) where grant.until >= now {
+                guard
+                    document == nil || grant.document == document,
+                    owner == nil || grant.owner == owner,
+                    member == nil || grant.grantee == member,
+                    try view.shows(grant)
+                else { continue }
+                grants.append(try record(of: grant, ring, records))
+            }
+            return grants
+        }
+    }
+
+    private func record(
+        of grant: GrantState,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> GrantRecord {
+        GrantRecord(
+            index: grant.index,
+            document: grant.document,
+            title: try title(of: grant.document, ring, records),
+            owner: grant.owner,
+            grantee: grant.grantee,
+            purpose: grant.purpose,
+            until: grant.until,
+            status: .live,
+            openings: try stored(records.openings(grant: grant.index))
+        )
+    }
+
+    private func title(
+        of document: DocumentID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> String? {
+        do {
+            return try access(to: document, ring, records).open(records).contents.description.title
+        } catch .notAllowed {
+            return nil
+        }
+    }
+}
+
+extension Array where Element: Hashable {
+    /// The elements without repetitions, in their order.
+    func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

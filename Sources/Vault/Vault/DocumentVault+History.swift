@@ -1,0 +1,87 @@
+import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// What happened, in the order of the log.
+    ///
+    /// An owner sees what concerns their papers, a counselor what concerns the office's provisional
+    /// owners and the counselor's own acts, an organisation its own grants and openings; an auditor
+    /// and an admin see everything.
+    ///
+    /// - Parameter scope: Which part of it.
+    /// - Returns: The entries, by index.
+    /// - Throws: ``VaultError/identityMissing`` or ``VaultError/notAllowed(_:)`` with
+    ///   ``Denial/notEnrolled`` if the caller is a stranger; ``VaultError/notAllowed(_:)`` with
+    ///   ``Denial/noGrant(_:)`` if the caller may see nothing of a document; otherwise as ``me()``.
+    public func history(
+        _ scope: HistoryScope = .all
+    ) async throws(VaultError) -> [HistoryEntry] {
+        try read { records throws(VaultError) in
+            let view = HistoryView(ring: try ring(records), ledger: ledger, records: records)
+            let events: [EventState] =
+                switch scope {
+                case .all: try stored(records.events())
+                case .document(let id): try stored(records.events(document: id))
+                case .owner(let id): try stored(records.events(owner: id))
+                case .member(let id): try stored(records.events(member: id))
+                }
+            var entries: [HistoryEntry] = []
+            for event in events where try view.shows(event) {
+                entries.append(try view.entry(of: event))
+            }
+            if entries.isEmpty, !events.isEmpty, case .document(let id) = scope {
+                throw .notAllowed(.noGrant(id))
+            }
+            return entries
+        }
+    }
+}
+
+/// What one person may see of the history.
+struct HistoryView {
+    let ring: KeyRing
+    let ledger: VerifiedLedger
+    let records: Records
+
+    private var me: VerifiedMember { ring.me }
+
+    private var seesAll: Bool { me.role == .auditor || me.role == .admin }
+
+    /// Whether the person may see an event.
+    func shows(_ event: EventState) throws(VaultError) -> Bool {
+        if seesAll || event.author == me.id || event.member == me.id { return true }
+        guard let owner = event.owner else { return false }
+        return try servesOwner(owner)
+    }
+
+    /// Whether the person may see a grant.
+    func shows(_ grant: GrantState) throws(VaultError) -> Bool {
+        if seesAll || grant.grantee == me.id { return true }
+        return try servesOwner(grant.owner)
+    }
+
+    /// Whether the person is the owner, or a counselor of the office that has custody.
+    private func servesOwner(_ id: MemberID) throws(VaultError) -> Bool {
+        if id == me.id { return true }
+        guard me.role == .counselor, let office = me.office else { return false }
+        return try ledger.member(id, records).isInCustody(of: office)
+    }
+
+    /// An event with the facts of the grant that it is about.
+    func entry(of event: EventState) throws(VaultError) -> HistoryEntry {
+        var grant: GrantState?
+        if let index = event.grant { grant = try stored(records.grant(at: index)) }
+        return HistoryEntry(
+            index: event.index,
+            kind: event.kind,
+            time: event.time,
+            actor: event.author,
+            owner: event.owner,
+            document: event.document,
+            member: event.member ?? grant?.grantee,
+            purpose: grant?.purpose,
+            until: grant?.until,
+            isOnBehalf: event.isOnBehalf
+        )
+    }
+}

@@ -1,0 +1,129 @@
+import VaultCrypto
+public import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// The member in whose name the vault is open.
+    ///
+    /// - Returns: `nil` without an identity, or if it is not enrolled.
+    /// - Throws: ``VaultError/damaged(_:)`` if what is stored does not verify;
+    ///   ``VaultError/busy`` or ``VaultError/io(code:path:)`` if it cannot be read.
+    public func me() throws(VaultError) -> Member? {
+        try read { records throws(VaultError) in
+            guard let ring = try optionalRing(records) else { return nil }
+            return try member(ring.me, ring: ring, records)
+        }
+    }
+
+    /// All members, in the order of their enrolment.
+    ///
+    /// Names are those that the caller can read: of staff and organisations for every member with a
+    /// key, of owners for their office. Without an identity there are none.
+    ///
+    /// - Returns: The members.
+    /// - Throws: As ``me()``.
+    public func members() throws(VaultError) -> [Member] {
+        try read { records throws(VaultError) in
+            let ring = try optionalRing(records)
+            var members: [Member] = []
+            for row in try stored(records.members()) {
+                let verified = try ledger.member(row.id, records)
+                members.append(try member(verified, ring: ring, records))
+            }
+            return members
+        }
+    }
+
+    /// Finds a member by id, by a unique beginning of the id, or by name.
+    ///
+    /// Names are compared by canonical equivalence (Unicode NFC), among those that the caller can
+    /// read.
+    ///
+    /// - Parameter text: An id, at least four characters of one, or a name.
+    /// - Returns: The member.
+    /// - Throws: ``VaultError/memberNotFound(_:)``; ``VaultError/ambiguous(_:candidates:)``;
+    ///   otherwise as ``me()``.
+    public func member(_ text: String) throws(VaultError) -> Member {
+        if text.utf8.count >= 4, text.hasPrefix("\(MemberKind.prefix)-") {
+            let found = try read { records throws(VaultError) in
+                let ring = try optionalRing(records)
+                var members: [Member] = []
+                for row in try stored(records.members(idPrefix: text)) {
+                    let verified = try ledger.member(row.id, records)
+                    members.append(try member(verified, ring: ring, records))
+                }
+                return members
+            }
+            if let member = try Self.only(found, for: text) { return member }
+        }
+        // `==` on String is canonical equivalence, which is what NFC comparison asks for.
+        let named = try members().filter { $0.name == text }
+        guard let member = try Self.only(named, for: text) else { throw .memberNotFound(text) }
+        return member
+    }
+
+    private static func only(_ members: [Member], for text: String) throws(VaultError) -> Member? {
+        guard members.count < 2 else {
+            throw .ambiguous(text, candidates: members.map(\.id.text).sorted())
+        }
+        return members.first
+    }
+
+    /// Finds a document by id or by a unique beginning of the id.
+    ///
+    /// - Parameter text: An id, or at least four characters of one.
+    /// - Returns: The document's id; whether the caller can open it is another question.
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/ambiguous(_:candidates:)``;
+    ///   otherwise as ``me()``.
+    public func document(_ text: String) throws(VaultError) -> DocumentID {
+        guard text.utf8.count >= 4, text.hasPrefix("\(DocumentKind.prefix)-") else {
+            throw .documentNotFound(text)
+        }
+        let found = try read { records throws(VaultError) in
+            try stored(records.documents(idPrefix: text)).map(\.id)
+        }
+        guard found.count < 2 else {
+            throw .ambiguous(text, candidates: found.map(\.text).sorted())
+        }
+        guard let document = found.first else { throw .documentNotFound(text) }
+        return document
+    }
+
+    /// The names of members, as far as the caller can read them.
+    ///
+    /// - Parameter ids: Whose names to look up.
+    /// - Returns: The names that could be read.
+    /// - Throws: As ``me()``.
+    public func names(of ids: Set<MemberID>) throws(VaultError) -> [MemberID: String] {
+        try read { records throws(VaultError) in
+            var names: [MemberID: String] = [:]
+            guard let ring = try optionalRing(records) else { return names }
+            for id in ids {
+                names[id] = try ring.name(of: ledger.member(id, records), records)
+            }
+            return names
+        }
+    }
+
+    func optionalRing(_ records: Records) throws(VaultError) -> KeyRing? {
+        do {
+            return try ring(records)
+        } catch .identityMissing, .notAllowed(.notEnrolled) {
+            return nil
+        }
+    }
+
+    private func member(
+        _ verified: VerifiedMember,
+        ring: KeyRing?,
+        _ records: Records
+    ) throws(VaultError) -> Member {
+        Member(
+            id: verified.id,
+            name: try ring?.name(of: verified, records),
+            role: verified.role,
+            office: verified.office,
+            isProvisional: verified.isProvisional
+        )
+    }
+}

@@ -1,0 +1,197 @@
+public import VaultLedger
+import VaultMedia
+import VaultStorage
+import VaultSystem
+
+extension DocumentVault {
+    /// The documents that the caller can open now.
+    ///
+    /// - Parameter owner: Only those of this owner.
+    /// - Returns: The documents, by the place of their deposit in the log.
+    /// - Throws: ``VaultError/identityMissing`` or ``VaultError/notAllowed(_:)`` with
+    ///   ``Denial/notEnrolled`` if the caller is a stranger; otherwise as ``me()``.
+    /// - Complexity: One unsealing for each document.
+    public func list(owner: MemberID? = nil) async throws(VaultError) -> [Document] {
+        try read { records throws(VaultError) in
+            let ring = try ring(records)
+            var found: [DocumentID: DocumentState] = [:]
+            for document in try stored(records.documents(heldBy: ring.me.id)) {
+                found[document.id] = document
+            }
+            for key in try stored(records.groupKeys(holder: ring.me.id)) {
+                for owner in try stored(records.provisionalOwners(of: key.office)) {
+                    for document in try stored(records.documents(owner: owner.id)) {
+                        found[document.id] = document
+                    }
+                }
+            }
+            var documents: [Document] = []
+            for state in found.values.sorted(by: { $0.deposited < $1.deposited })
+            where owner == nil || state.owner == owner {
+                do throws(VaultError) {
+                    let access = try access(to: state.id, ring, records)
+                    documents.append(try shown(access, records))
+                } catch .notAllowed {
+                    // A key is still there, but its grant has passed by our clock.
+                    continue
+                }
+            }
+            return documents
+        }
+    }
+
+    /// A document as its envelope describes it.
+    func shown(_ access: Access, _ records: Records) throws(VaultError) -> Document {
+        let contents = try access.open(records).contents
+        let state = access.document
+        let deposit = try ledger.statement(at: state.deposited, records)
+        return Document(
+            id: state.id,
+            owner: state.owner,
+            ownerName: contents.ownerName,
+            description: contents.description,
+            fileName: FileName.displayName(of: contents.facts.fileName),
+            mediaType: contents.facts.mediaType,
+            size: contents.facts.size,
+            sha256: contents.facts.sha256,
+            verdict: contents.facts.verdict,
+            reasons: contents.facts.reasons,
+            deposited: deposit.statement.time,
+            isRekeyDue: state.due != nil
+        )
+    }
+
+    /// Releases a document to the caller, bit for bit as it came in.
+    ///
+    /// The opening is a statement in the log before the key is used. The target gets its name, or
+    /// its first byte, only after ciphertext, facts and content have all been checked.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - target: Where it goes.
+    /// - Returns: What was released.
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/notAllowed(_:)`` with the reason;
+    ///   ``VaultError/exists(path:)`` if the target is there already; ``VaultError/damaged(_:)`` if
+    ///   envelope or blob are not what was stated; ``VaultError/diskFull`` or
+    ///   ``VaultError/io(code:path:)``; otherwise as ``me()``.
+    public func open(
+        _ document: DocumentID,
+        to target: ReleaseTarget
+    ) async throws(VaultError) -> Release {
+        if case .file(let path) = target {
+            let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
+            guard !exists else { throw .exists(path: path) }
+        }
+        // Encrypting anew can take the ciphertext away between our two steps; then look again.
+        for _ in 0..<Self.attempts {
+            let opened = try logOpening(of: document)
+            do {
+                let reader = try blobs.reader(opened.content.ciphertext)
+                return try opened.release(from: reader, to: target)
+            } catch let error as VaultError {
+                throw error
+            } catch StorageError.notFound {
+                let current = try read { records throws(VaultError) in
+                    try stored(records.document(document))?.generation
+                }
+                guard current != opened.generation else { break }
+            } catch {
+                throw .damaged(.blob(document))
+            }
+        }
+        throw .damaged(.blob(document))
+    }
+
+    private static let attempts = 3
+
+    /// Says that the document is released, and takes its key out of the envelope.
+    private func logOpening(of id: DocumentID) throws(VaultError) -> OpenedDocument {
+        let (_, opened) = try append { records, ring throws(VaultError) in
+            let access = try access(to: id, ring, records)
+            let opening = Opening(
+                owner: access.document.owner,
+                document: id,
+                generation: access.document.generation,
+                basis: access.basis
+            )
+            return ([Draft(body: .open(opening))], access)
+        }
+        return try read { records throws(VaultError) in
+            let (keys, contents) = try opened.open(records)
+            return OpenedDocument(
+                id: id,
+                generation: opened.document.generation,
+                keys: keys,
+                facts: contents.facts,
+                content: try ledger.content(of: opened.document, records)
+            )
+        }
+    }
+}
+
+/// A document whose opening is logged and whose key is at hand.
+private struct OpenedDocument {
+    let id: DocumentID
+    let generation: Int
+    let keys: KeyPair
+    let facts: DocumentFacts
+    let content: SealedContent
+
+    /// Checks the blob while it is written to its target.
+    func release(
+        from reader: any BlobReader,
+        to target: ReleaseTarget
+    ) throws(VaultError) -> Release {
+        switch target {
+        case .file(let path):
+            try write(reader, to: path)
+        case .standardOutput:
+            try check(reader) { _ in }
+            try check(reader) { bytes throws(VaultError) in
+                do throws(SystemError) {
+                    try StandardStreams.write(bytes, to: .output)
+                } catch {
+                    throw VaultError(error, path: "-")
+                }
+            }
+        }
+        return Release(document: id, size: facts.size, sha256: facts.sha256)
+    }
+
+    private func write(_ reader: any BlobReader, to path: String) throws(VaultError) {
+        var file = try filing(path) { () throws(SystemError) in
+            try UnnamedFile(in: Self.folder(of: path))
+        }
+        try check(reader) { bytes throws(VaultError) in
+            do throws(SystemError) {
+                try file.write(bytes)
+            } catch {
+                throw VaultError(error, path: path)
+            }
+        }
+        do throws(SystemError) {
+            try file.sync()
+            try file.publish(as: path)
+        } catch {
+            throw VaultError(error, path: path)
+        }
+    }
+
+    /// Passes over the blob and insists that it is what was deposited.
+    private func check(
+        _ reader: any BlobReader,
+        release: (Span<UInt8>) throws(VaultError) -> Void
+    ) throws(VaultError) {
+        let measure = try ContentOpener(keys: keys, document: id)
+            .pass(over: reader, release: release)
+        guard
+            measure.ciphertext == content.ciphertext, measure.length == content.length,
+            measure.sha256 == facts.sha256, measure.size == facts.size
+        else { throw .damaged(.blob(id)) }
+    }
+
+    private static func folder(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+}

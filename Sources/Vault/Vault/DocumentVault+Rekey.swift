@@ -1,0 +1,271 @@
+public import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// Finishes what ended or killed processes left undone, as far as the caller has a path to it.
+    ///
+    /// Clears leftovers in storage, carries out deletions that are owed, and encrypts documents anew
+    /// whose grants ended.
+    ///
+    /// - Returns: How many documents were encrypted anew.
+    /// - Throws: As ``me()``; ``VaultError/damaged(_:)`` if a document that is due does not verify.
+    public func finishPending() async throws(VaultError) -> Int {
+        try clearLeftovers()
+        let due = try read { records throws(VaultError) in
+            guard let ring = try optionalRing(records) else { return [DocumentID]() }
+            return try reachable(try stored(records.dueDocuments()), ring, records)
+        }
+        var count = 0
+        for document in due where try await rekeyIfDue(document) { count += 1 }
+        return count
+    }
+
+    /// Those of `documents` that the caller may encrypt anew.
+    private func reachable(
+        _ documents: [DocumentState],
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> [DocumentID] {
+        var reachable: [DocumentID] = []
+        guard ring.me.role == .owner || ring.me.role == .counselor else { return reachable }
+        for document in documents
+        where try standingAccess(to: document, ring, records) != nil {
+            reachable.append(document.id)
+        }
+        return reachable
+    }
+
+    /// Removes what killed writers left in storage, and blobs whose deletion is owed.
+    func clearLeftovers() throws(VaultError) {
+        let owed = try read { records throws(VaultError) in
+            _ = try stored(
+                blobs.recover { digest throws(StorageError) in try records.references(digest) }
+            )
+            return try stored(records.owedDeletions())
+        }
+        for digest in owed { try settle(digest) }
+    }
+
+    private func settle(_ digest: Digest) throws(VaultError) {
+        try stored(blobs.remove(digest))
+        try database.write { records throws(VaultError) in
+            try stored(records.settleDeletion(of: digest))
+        }
+    }
+
+    /// Encrypts a document anew if that is due.
+    ///
+    /// The content is encrypted without holding any lock. If the holders change meanwhile only the
+    /// envelopes are made again; if someone else was quicker, theirs stands.
+    ///
+    /// - Returns: Whether this call did it.
+    @discardableResult
+    func rekeyIfDue(_ id: DocumentID) async throws(VaultError) -> Bool {
+        guard
+            let work = try read({ records throws(VaultError) in
+                try RekeyWork(try actingAccess(to: id, ring(records), records), records)
+            })
+        else { return false }
+        let writer = try stored(blobs.makeWriter())
+        do throws(VaultError) {
+            guard let sealed = try work.seal(from: blobs, to: writer) else {
+                try requireReplaced(work.access.document)
+                throw .rejected(.due)
+            }
+            try append(sealed)
+        } catch .rejected(.due) {
+            writer.discard()
+            return false
+        } catch {
+            writer.discard()
+            throw error
+        }
+        writer.finish()
+        try settle(work.access.document.content.ciphertext)
+        return true
+    }
+
+    /// Insists that someone else has encrypted a document anew, whose ciphertext is gone.
+    private func requireReplaced(_ document: DocumentState) throws(VaultError) {
+        let current = try read { records throws(VaultError) in
+            try stored(records.document(document.id))
+        }
+        guard current?.generation != document.generation else {
+            throw .damaged(.blob(document.id))
+        }
+    }
+
+    private func append(_ sealed: RekeyWork.Sealed) throws(VaultError) {
+        _ = try append { records, ring throws(VaultError) in
+            let access = try actingAccess(to: sealed.document.id, ring, records)
+            guard access.document.due != nil,
+                access.document.generation == sealed.document.generation
+            else { throw .rejected(.due) }
+            return ([try draft(sealed, access, records)], ())
+        }
+    }
+
+    private func draft(
+        _ sealed: RekeyWork.Sealed,
+        _ access: Access,
+        _ records: Records
+    ) throws(VaultError) -> Draft {
+        guard let cause = access.document.due else { throw .rejected(.due) }
+        var next = access.document
+        next.generation += 1
+        // The description may have been mended since the content was read.
+        let contents = try access.open(records).contents
+        let (envelopes, holders) = try handKeys(
+            of: next,
+            keys: sealed.keys,
+            contents: contents,
+            records
+        )
+        let rekeying = Rekeying(
+            owner: next.owner,
+            document: next.id,
+            generation: next.generation,
+            cause: cause,
+            basis: access.basis,
+            content: SealedContent(
+                ciphertext: sealed.measure.ciphertext,
+                length: sealed.measure.length,
+                content: contents.digest
+            ),
+            holders: holders
+        )
+        return Draft(
+            body: .rekey(rekeying),
+            envelopes: envelopes,
+            obsolete: access.document.content.ciphertext
+        )
+    }
+
+    /// Seals a document key to everybody who is entitled to it: the owner and the live grants.
+    func handKeys(
+        of document: DocumentState,
+        keys: KeyPair,
+        contents: DocumentContents,
+        _ records: Records
+    ) throws(VaultError) -> (envelopes: [SealedEnvelope], holders: [SealedKey]) {
+        let now = try currentTime(records)
+        let grantees = try stored(records.openGrants(of: document.id))
+            .filter { $0.until >= now }.map(\.grantee)
+        var envelopes: [SealedEnvelope] = []
+        var holders: [SealedKey] = []
+        for holder in Set(grantees + [document.owner]).sorted() {
+            let recipient = try ledger.recipient(of: ledger.member(holder, records), records)
+            let envelope = try SealedEnvelope(
+                Envelope(
+                    label: label(of: document, for: holder),
+                    contents: contents,
+                    keys: keys
+                ),
+                to: recipient
+            )
+            envelopes.append(envelope)
+            holders.append(envelope.key(holder: holder, recipient: recipient))
+        }
+        return (envelopes, holders)
+    }
+
+    // MARK: describe
+
+    /// Mends what people say about a document; content and facts stay.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - title: The new title; `nil` leaves it as it is.
+    ///   - kind: The new kind; `nil` leaves it as it is.
+    /// - Returns: The document as it is now described.
+    /// - Throws: ``VaultError/invalid(_:)``; ``VaultError/documentNotFound(_:)``;
+    ///   ``VaultError/notAllowed(_:)`` if the caller is neither the owner nor a counselor of the
+    ///   office of custody; otherwise as ``me()``.
+    public func describe(
+        _ document: DocumentID,
+        title: String? = nil,
+        kind: String? = nil
+    ) async throws(VaultError) -> Document {
+        try DocumentDescription(title: title, kind: kind).validate()
+        _ = try append { records, ring throws(VaultError) in
+            let access = try actingAccess(to: document, ring, records)
+            let (keys, contents) = try access.open(records)
+            var description = contents.description
+            description.title = title ?? description.title
+            description.kind = kind ?? description.kind
+            let (envelopes, holders) = try handKeys(
+                of: access.document,
+                keys: keys,
+                contents: contents.described(as: description),
+                records
+            )
+            let body = Redescription(
+                owner: access.document.owner,
+                document: document,
+                generation: access.document.generation,
+                basis: access.basis,
+                holders: holders
+            )
+            return ([Draft(body: .describe(body), envelopes: envelopes)], ())
+        }
+        return try read { records throws(VaultError) in
+            try shown(access(to: document, ring(records), records), records)
+        }
+    }
+}
+
+/// A document that is to be encrypted anew, as it was when the work began.
+struct RekeyWork {
+    /// A new ciphertext that is on disk but not in the ledger.
+    struct Sealed {
+        let document: DocumentState
+        let keys: KeyPair
+        let measure: ContentMeasure
+    }
+
+    let access: Access
+    let oldKeys: KeyPair
+    let contents: DocumentContents
+    let content: SealedContent
+
+    /// Reads what is needed; `nil` if the document is not due.
+    init?(_ access: Access, _ records: Records) throws(VaultError) {
+        guard access.document.due != nil else { return nil }
+        self.access = access
+        (oldKeys, contents) = try access.open(records)
+        content = try access.ring.ledger.content(of: access.document, records)
+    }
+
+    /// Encrypts the content under a new key, checks old and new content, and makes it durable.
+    ///
+    /// - Returns: `nil` if the old ciphertext is gone.
+    func seal(
+        from blobs: any BlobStore,
+        to writer: any BlobWriter
+    ) throws(VaultError) -> Sealed? {
+        let document = access.document
+        let damage = VaultError.damaged(.blob(document.id))
+        let reader: any BlobReader
+        do {
+            reader = try blobs.reader(content.ciphertext)
+        } catch .notFound {
+            return nil
+        } catch {
+            throw VaultError(error)
+        }
+        let keys = KeyPair.generate(suite: oldKeys.suite)
+        var sealer = try ContentSealer(to: keys, writer: writer)
+        let old = try ContentOpener(keys: oldKeys, document: document.id)
+            .pass(over: reader) { bytes throws(VaultError) in try sealer.write(bytes) }
+        let measure = try sealer.finish()
+        guard
+            old.ciphertext == content.ciphertext, old.length == content.length,
+            old.sha256 == contents.facts.sha256, old.size == contents.facts.size
+        else { throw damage }
+        let written = try ContentOpener(keys: keys, document: document.id)
+            .pass(over: stored(writer.readBack())) { _ in }
+        guard written == measure else { throw damage }
+        try stored(writer.commit(as: measure.ciphertext))
+        return Sealed(document: document, keys: keys, measure: measure)
+    }
+}

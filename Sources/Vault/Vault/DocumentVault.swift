@@ -1,0 +1,173 @@
+import VaultCrypto
+import VaultLedger
+import VaultMedia
+import VaultStorage
+import VaultSystem
+
+/// A vault of encrypted documents, open in the name of one identity or of none.
+///
+/// Each document is sealed to its owner. Others open it through a grant, and every deposit, grant,
+/// revocation and opening is a signed statement in a log that a stranger can verify. The methods
+/// are whole operations: when one returns, what it did is durable.
+///
+/// Several processes may work on one vault at a time; those that write wait for each other.
+public actor DocumentVault {
+    /// The folder of the vault.
+    public nonisolated let path: String
+
+    nonisolated let clock: VaultClock
+    nonisolated let identity: Identity?
+
+    let database: VaultDatabase
+    let blobs: any BlobStore
+    let ledger: VerifiedLedger
+    let inspector = LazyInspector()
+
+    private let executor = BlockingExecutor(label: "vault")
+    private var knownRing: KeyRing?
+
+    /// Runs on a queue of its own, because storage blocks.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
+        executor.reference
+    }
+
+    /// Opens the vault in a folder.
+    ///
+    /// The genesis statement, the signed head and the tree under it are verified before anything
+    /// else. An identity that is not enrolled can do what anybody can: see ``members()`` without
+    /// names and ``audit()``.
+    ///
+    /// - Parameters:
+    ///   - path: The folder of the vault.
+    ///   - identity: In whose name to act.
+    ///   - clock: Where to get the time from.
+    /// - Returns: The open vault.
+    /// - Throws: ``VaultError/vaultNotFound(path:)`` if there is none;
+    ///   ``VaultError/newerVersion(name:)`` if a later version wrote it;
+    ///   ``VaultError/damaged(_:)`` if genesis statement or head do not verify;
+    ///   ``VaultError/suiteMismatch(vault:)`` if the identity belongs to the other suite;
+    ///   ``VaultError/busy`` or ``VaultError/io(code:path:)`` if storage cannot be read.
+    public static func open(
+        at path: String,
+        as identity: Identity? = nil,
+        clock: VaultClock = .system
+    ) async throws(VaultError) -> DocumentVault {
+        try DocumentVault(opening: path, as: identity, clock: clock)
+    }
+
+    init(
+        opening path: String,
+        as identity: Identity?,
+        clock: VaultClock
+    ) throws(VaultError) {
+        let layout = VaultLayout(path: path)
+        guard layout.exists else { throw .vaultNotFound(path: path) }
+        let database = try stored(VaultDatabase(openingAt: layout.database))
+        let ledger = try database.read { records throws(VaultError) in
+            try VerifiedLedger(records)
+        }
+        if let identity, identity.suite != ledger.genesis.suite {
+            throw .suiteMismatch(vault: ledger.genesis.suite)
+        }
+        self.path = path
+        self.clock = clock
+        self.identity = identity
+        self.database = database
+        self.blobs = BlobFolder(openingAt: layout.blobs)
+        self.ledger = ledger
+    }
+
+    /// What the vault is and where its log stands.
+    ///
+    /// - Returns: The summary, by the head verified last.
+    public func summary() throws(VaultError) -> VaultSummary {
+        try read { records throws(VaultError) in try ledger.refresh(records) }
+        return VaultSummary(
+            origin: ledger.origin,
+            suite: ledger.genesis.suite,
+            fingerprint: ledger.fingerprint,
+            logKey: ledger.genesis.logKey.description,
+            head: ledger.head
+        )
+    }
+
+    // MARK: transactions
+
+    /// Reads in one consistent view, under a verified head.
+    func read<Result>(
+        _ body: (Records) throws(VaultError) -> Result
+    ) throws(VaultError) -> Result {
+        try database.read { records throws(VaultError) in
+            try ledger.refresh(records)
+            return try body(records)
+        }
+    }
+
+    /// Appends statements in the person's name, all or none, under one new head.
+    ///
+    /// - Parameter prepare: Makes the drafts from what the transaction shows.
+    /// - Returns: What `prepare` made beside the drafts, and the indexes of the statements.
+    /// - Throws: What `prepare` throws; ``VaultError/rejected(_:)`` if a draft breaks a rule;
+    ///   ``VaultError/damaged(_:)`` if head or log key do not verify.
+    func append<Result>(
+        _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
+    ) throws(VaultError) -> (indexes: [Int], result: Result) {
+        let logSigner = try VaultLayout(path: path).logSigner(for: ledger.genesis.logKey)
+        return try database.write { records throws(VaultError) in
+            try ledger.refresh(records)
+            let ring = try ring(records)
+            let (drafts, result) = try prepare(records, ring)
+            guard !drafts.isEmpty else { return ([], result) }
+            let author = ring.me.id
+            let name = Statement.keyName(of: author, origin: ledger.origin)
+            let appender = Appender(
+                origin: ledger.origin,
+                author: author,
+                signer: ring.identity.statementSigner(named: name),
+                logSigner: logSigner,
+                time: clock.now()
+            )
+            let seen = ledger.head
+            return (try appender.append(drafts, seen: seen, to: &records), result)
+        }
+    }
+
+    // MARK: the caller
+
+    /// The keys of the person in whose name the vault is open.
+    ///
+    /// - Throws: ``VaultError/identityMissing``, or ``VaultError/notAllowed(_:)`` with
+    ///   ``Denial/notEnrolled``.
+    func ring(_ records: Records) throws(VaultError) -> KeyRing {
+        if let knownRing { return knownRing }
+        guard let identity else { throw .identityMissing }
+        guard
+            let row = try stored(records.member(recipient: identity.keys.recipient.digest)),
+            case let me = try ledger.member(row.id, records),
+            me.recipient == identity.keys.recipient.digest,
+            me.verifier?.publicKey == identity.statementPublicKey
+        else { throw .notAllowed(.notEnrolled) }
+        let ring = KeyRing(me: me, identity: identity, ledger: ledger)
+        knownRing = ring
+        return ring
+    }
+}
+
+/// The detector of content, made when the first file needs it: reading its rules takes time.
+final class LazyInspector {
+    private var made: MediaInspector?
+
+    /// The detector.
+    ///
+    /// - Throws: ``VaultError/io(code:path:)`` if libmagic finds no rules on this machine.
+    func inspector() throws(VaultError) -> MediaInspector {
+        if let made { return made }
+        do {
+            let inspector = try MediaInspector()
+            made = inspector
+            return inspector
+        } catch {
+            throw .io(code: 2, path: "magic.mgc")
+        }
+    }
+}

@@ -1,0 +1,133 @@
+import VaultCrypto
+import VaultLedger
+import VaultStorage
+
+/// A statement to be said, with everything that has to be stored in the same transaction.
+struct Draft {
+    /// What to say.
+    var body: Statement.Body
+
+    /// The envelopes that it names.
+    var envelopes: [SealedEnvelope] = []
+
+    /// The sealed card that it names.
+    var card: (member: MemberID, bytes: [UInt8])?
+
+    /// The public keys whose digests it names for the first time.
+    var recipients: [Recipient] = []
+
+    /// Who signs along with the author.
+    var cosigners: [NoteSigner] = []
+
+    /// The ciphertext that nothing refers to any more once this is said.
+    var obsolete: Digest?
+}
+
+/// A sealed envelope on its way to storage.
+struct SealedEnvelope {
+    let label: Envelope.Label
+    let bytes: [UInt8]
+
+    var digest: Digest { Digest.of(bytes.span) }
+
+    /// Seals an envelope to its holder.
+    init(_ envelope: Envelope, to recipient: Recipient) throws(VaultError) {
+        label = envelope.label
+        bytes = try envelope.sealed(to: recipient)
+    }
+
+    /// The line of a statement that names this envelope.
+    func key(holder: MemberID, recipient: Recipient) -> SealedKey {
+        SealedKey(holder: holder, recipient: recipient.digest, envelope: digest)
+    }
+}
+
+/// Appends statements: signs them, has them judged, stores them and signs the new head.
+struct Appender {
+    let origin: String
+    let author: MemberID
+    let signer: NoteSigner
+    let logSigner: NoteSigner
+    let time: LedgerTime
+
+    /// Appends drafts under one new head, all or none.
+    ///
+    /// Runs inside a write transaction, so number, time and head cannot change meanwhile.
+    ///
+    /// - Parameters:
+    ///   - drafts: What to say, in this order.
+    ///   - seen: The head that was verified in this transaction.
+    ///   - records: The transaction.
+    /// - Returns: The indexes of the statements.
+    /// - Throws: ``VaultError/rejected(_:)`` with the first rule that is broken; the transaction is
+    ///   to be rolled back then.
+    func append(
+        _ drafts: [Draft],
+        seen: TreeHead,
+        to records: inout Records
+    ) throws(VaultError) -> [Int] {
+        var number = try stored(records.member(author))?.lastNumber ?? 0
+        var indexes: [Int] = []
+        for draft in drafts {
+            number += 1
+            let index = try stored(records.size())
+            let statement = Statement(
+                origin: origin,
+                author: author,
+                number: number,
+                time: time,
+                seen: seen,
+                salt: .random(),
+                body: draft.body
+            )
+            guard
+                let signed = try? SignedStatement(statement, signedBy: [signer] + draft.cosigners)
+            else { throw .rejected(.malformed) }
+            if let rule = try stored(Replay.apply(signed, at: index, to: &records)) {
+                throw .rejected(rule)
+            }
+            _ = try stored(records.append(signed))
+            try store(draft, in: &records)
+            indexes.append(index)
+        }
+        try signHead(of: &records)
+        return indexes
+    }
+
+    private func store(_ draft: Draft, in records: inout Records) throws(VaultError) {
+        for envelope in draft.envelopes {
+            try stored(
+                records.put(
+                    envelope: envelope.bytes,
+                    digest: envelope.digest,
+                    subject: envelope.label.subject,
+                    generation: envelope.label.generation,
+                    holder: envelope.label.holder
+                )
+            )
+        }
+        if let card = draft.card {
+            try stored(
+                records.put(
+                    card: card.bytes,
+                    digest: Digest.of(card.bytes.span),
+                    member: card.member
+                )
+            )
+        }
+        for recipient in draft.recipients {
+            try stored(records.put(recipient: recipient.text, digest: recipient.digest))
+        }
+        if let obsolete = draft.obsolete { try stored(records.owe(deletionOf: obsolete)) }
+    }
+
+    private func signHead(of records: inout Records) throws(VaultError) {
+        let size = try stored(records.size())
+        let head = TreeHead(size: size, root: try stored(records.root(size: size)))
+        guard
+            let checkpoint = try? Checkpoint(origin: logSigner.verifierKey.name, head: head),
+            let note = try? checkpoint.signed(by: logSigner)
+        else { throw .damaged(.logKey) }
+        try stored(records.put(checkpoint: note.bytes, size: size))
+    }
+}

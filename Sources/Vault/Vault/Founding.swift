@@ -1,0 +1,157 @@
+import VaultCrypto
+import VaultLedger
+import VaultStorage
+import VaultSystem
+
+extension DocumentVault {
+    /// Makes a new vault, with the identity as its first admin and with a first office.
+    ///
+    /// The folder appears whole or not at all.
+    ///
+    /// - Parameters:
+    ///   - path: The folder to make. It must not exist, or be empty.
+    ///   - origin: The name of the log, such as `vault.example/district`; see ``Origin``.
+    ///   - admin: The first admin. Its suite becomes that of the vault.
+    ///   - name: The name on the admin's card.
+    ///   - clock: Where to get the time from.
+    /// - Returns: The open vault.
+    /// - Throws: ``VaultError/exists(path:)`` if something is in the way;
+    ///   ``VaultError/invalid(_:)`` with ``InvalidValue/origin`` or ``InvalidValue/name``;
+    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if it cannot be written.
+    public static func create(
+        at path: String,
+        origin: String,
+        as admin: Identity,
+        name: String,
+        clock: VaultClock = .system
+    ) async throws(VaultError) -> DocumentVault {
+        guard Origin.isValid(origin), let keyName = try? KeyName(origin) else {
+            throw .invalid(.origin)
+        }
+        guard PersonName.isValid(name) else { throw .invalid(.name) }
+        let names = try filing(path) { () throws(SystemError) in
+            try Folder.exists(path) ? Folder.names(in: path) : []
+        }
+        guard names.isEmpty else { throw .exists(path: path) }
+
+        let staging = VaultLayout(path: "\(path).\(Hexadecimal.encode(Random.bytes(4).span)).part")
+        let founding = Founding(origin: origin, admin: admin, name: name, time: clock.now())
+        do {
+            try founding.write(to: staging, logKey: .generate(name: keyName))
+            try filing(path) { () throws(SystemError) in
+                try Folder.move(staging.path, to: path)
+            }
+        } catch {
+            staging.removeAll()
+            throw error
+        }
+        return try DocumentVault(opening: path, as: admin, clock: clock)
+    }
+}
+
+/// Does something with files, and names the path in the error.
+func filing<Result: ~Copyable>(
+    _ path: String,
+    _ body: () throws(SystemError) -> Result
+) throws(VaultError) -> Result {
+    do {
+        return try body()
+    } catch {
+        throw VaultError(error, path: path)
+    }
+}
+
+/// The first three statements of a vault: genesis, the group of all members, the first office.
+private struct Founding {
+    let origin: String
+    let admin: Identity
+    let name: String
+    let time: LedgerTime
+
+    /// Writes a whole vault into a folder that does not exist.
+    func write(to layout: VaultLayout, logKey: consuming LogKey) throws(VaultError) {
+        try filing(layout.path) { () throws(SystemError) in
+            try Folder.create(layout.path)
+        }
+        let text = logKey.encoded()
+        try filing(layout.logKey) { () throws(SystemError) in
+            try text.withBytes { bytes throws(SystemError) in
+                try Folder.writeNew(layout.logKey, bytes, mode: 0o600)
+            }
+        }
+        _ = try stored(BlobFolder.create(at: layout.blobs))
+        let database = try stored(VaultDatabase.create(at: layout.database))
+        let member = MemberID.random()
+        let appender = Appender(
+            origin: origin,
+            author: member,
+            signer: admin.statementSigner(named: Statement.keyName(of: member, origin: origin)),
+            logSigner: logKey.signer,
+            time: time
+        )
+        let drafts = try drafts(
+            member: member,
+            verifier: appender.signer.verifierKey,
+            logKey: appender.logSigner.verifierKey
+        )
+        try database.write { records throws(VaultError) in
+            _ = try appender.append(drafts, seen: .empty, to: &records)
+        }
+    }
+
+    private func drafts(
+        member: MemberID,
+        verifier: VerifierKey,
+        logKey: VerifierKey
+    ) throws(VaultError) -> [Draft] {
+        let members = KeyPair.generate(suite: admin.suite)
+        let card = try admin.card(name: name)
+        let sealedCard = try Seal.seal(card.bytes.span, to: [members.recipient])
+        let genesis = Genesis(
+            suite: admin.suite,
+            logKey: logKey,
+            card: Digest.of(sealedCard.span),
+            recipient: admin.keys.recipient.digest,
+            verifier: verifier
+        )
+        return [
+            Draft(
+                body: .genesis(genesis),
+                card: (member, sealedCard),
+                recipients: [admin.keys.recipient]
+            ),
+            try office(.members, keys: members, holder: member),
+            try office(.custody, keys: .generate(suite: admin.suite), holder: member),
+        ]
+    }
+
+    private func office(
+        _ kind: OfficeKind,
+        keys: KeyPair,
+        holder: MemberID
+    ) throws(VaultError) -> Draft {
+        let id = OfficeID.random()
+        let label = Envelope.Label(
+            origin: origin,
+            subject: id.text,
+            generation: 1,
+            holder: holder.text
+        )
+        let envelope = try SealedEnvelope(
+            Envelope(label: label, contents: nil, keys: keys),
+            to: admin.keys.recipient
+        )
+        let definition = OfficeDefinition(
+            office: id,
+            kind: kind,
+            generation: 1,
+            recipient: keys.recipient.digest,
+            holders: [envelope.key(holder: holder, recipient: admin.keys.recipient)]
+        )
+        return Draft(
+            body: .office(definition),
+            envelopes: [envelope],
+            recipients: [keys.recipient]
+        )
+    }
+}

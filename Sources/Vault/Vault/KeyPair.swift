@@ -1,0 +1,96 @@
+import VaultAge
+import VaultCrypto
+import VaultLedger
+
+/// A recipient with its secret: of a person, an office, a provisional owner or a document.
+struct KeyPair: Sendable {
+    /// The kind of recipient.
+    let suite: Suite
+
+    /// The public half.
+    let recipient: Recipient
+
+    /// The secret half, which lies in secret memory in one place for all copies of this value.
+    let identity: any AgeKeyPair
+
+    /// Makes a new key pair.
+    static func generate(suite: Suite) -> KeyPair {
+        switch suite {
+        case .hybrid: KeyPair(HybridIdentity.generate())
+        case .x25519: KeyPair(X25519Identity.generate())
+        }
+    }
+
+    init(_ identity: HybridIdentity) {
+        suite = .hybrid
+        recipient = Recipient(identity.recipient)
+        self.identity = identity
+    }
+
+    init(_ identity: X25519Identity) {
+        suite = .x25519
+        recipient = Recipient(identity.recipient)
+        self.identity = identity
+    }
+
+    /// Takes the one identity of an identity file; `nil` if there are several or of another kind.
+    init?(onlyIdentityOf file: IdentityFile) {
+        guard file.identities.count == 1 else { return nil }
+        switch file.identities[0] {
+        case let identity as HybridIdentity: self.init(identity)
+        case let identity as X25519Identity: self.init(identity)
+        default: return nil
+        }
+    }
+
+    /// Lends the 32 secret bytes.
+    func withSeed<Result: ~Copyable>(_ body: (Span<UInt8>) -> Result) -> Result {
+        switch identity {
+        case let identity as HybridIdentity: identity.withSeed(body)
+        case let identity as X25519Identity: identity.withSeed(body)
+        default: preconditionFailure("a key pair is of one of the two suites")
+        }
+    }
+}
+
+/// The public half of a key pair.
+struct Recipient: Sendable, Hashable {
+    /// The text form, `age1…` or `age1pq…`.
+    let text: String
+
+    /// The kind of recipient.
+    let suite: Suite
+
+    init(_ recipient: HybridRecipient) {
+        text = recipient.description
+        suite = .hybrid
+    }
+
+    init(_ recipient: X25519Recipient) {
+        text = recipient.description
+        suite = .x25519
+    }
+
+    /// Reads the text form; `nil` if nothing can be sealed to it.
+    init?(_ text: String) {
+        if let recipient = try? HybridRecipient(text) {
+            self.init(recipient)
+        } else if let recipient = try? X25519Recipient(text) {
+            self.init(recipient)
+        } else {
+            return nil
+        }
+    }
+
+    /// SHA-256 of the text: what statements name.
+    var digest: Digest { Digest.of(Array(text.utf8).span) }
+
+    /// The recipient as age wants it.
+    func ageRecipient() throws(VaultError) -> any AgeRecipient {
+        do {
+            return try Age.recipient(text)
+        } catch {
+            throw .damaged(.recipient(text))
+        }
+    }
+}

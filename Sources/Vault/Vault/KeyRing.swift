@@ -1,0 +1,155 @@
+import VaultCrypto
+import VaultLedger
+import VaultStorage
+
+/// The keys that one person can reach: own, offices', provisional owners', documents'.
+///
+/// Each step opens an envelope that a verified statement names, and checks that the key inside is
+/// the one whose public half was stated. Keys of offices and owners are kept while the vault is
+/// open; keys of documents are not.
+final class KeyRing {
+    /// Who holds the ring.
+    let me: VerifiedMember
+
+    /// The person's own keys.
+    let identity: Identity
+
+    let ledger: VerifiedLedger
+    private var offices: [OfficeID: KeyPair] = [:]
+    private var owners: [MemberID: KeyPair] = [:]
+
+    init(me: VerifiedMember, identity: Identity, ledger: VerifiedLedger) {
+        self.me = me
+        self.identity = identity
+        self.ledger = ledger
+    }
+
+    /// The secret of a group.
+    ///
+    /// - Returns: `nil` if the person does not belong to the group.
+    func office(_ id: OfficeID, _ records: Records) throws(VaultError) -> KeyPair? {
+        if let known = offices[id] { return known }
+        let office = try ledger.office(id, records)
+        guard let digest = try ledger.groupEnvelope(of: office, holder: me.id, records) else {
+            return nil
+        }
+        let label = Envelope.Label(
+            origin: ledger.origin,
+            subject: id.text,
+            generation: office.generation,
+            holder: me.id.text
+        )
+        let keys = try open(digest, as: label, with: identity.keys, records).keys
+        guard keys.recipient.digest == office.recipient else {
+            throw .damaged(.envelope(subject: label.subject, holder: label.holder))
+        }
+        offices[id] = keys
+        return keys
+    }
+
+    /// The secret of a provisional owner in the custody of an office of the person.
+    ///
+    /// - Returns: `nil` if the owner is not, or the person's role reads no custody.
+    func owner(_ owner: VerifiedMember, _ records: Records) throws(VaultError) -> KeyPair? {
+        if let known = owners[owner.id] { return known }
+        guard
+            me.role == .counselor || me.role == .admin, owner.isProvisional,
+            let custody = owner.custody, let office = owner.office,
+            let officeKeys = try self.office(office, records)
+        else { return nil }
+        let label = Envelope.Label(
+            origin: ledger.origin,
+            subject: owner.id.text,
+            generation: 1,
+            holder: office.text
+        )
+        let keys = try open(custody, as: label, with: officeKeys, records).keys
+        guard keys.recipient.digest == owner.recipient else {
+            throw .damaged(.envelope(subject: label.subject, holder: label.holder))
+        }
+        owners[owner.id] = keys
+        return keys
+    }
+
+    /// The key of a document with its facts and description, as `holder` has them.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - holder: Whose envelope to open.
+    ///   - holderKeys: The keys of `holder`: the person's own, or those of a provisional owner.
+    ///   - records: The transaction.
+    /// - Returns: The document key, with facts and description.
+    /// - Throws: ``VaultError/damaged(_:)`` if envelope or facts are not those that were stated.
+    func document(
+        _ document: DocumentState,
+        holder: MemberID,
+        holderKeys: KeyPair,
+        _ records: Records
+    ) throws(VaultError) -> (keys: KeyPair, contents: DocumentContents) {
+        let damage = Damage.envelope(subject: document.id.text, holder: holder.text)
+        guard let key = try ledger.documentKey(of: document, holder: holder, records) else {
+            throw .damaged(damage)
+        }
+        let label = Envelope.Label(
+            origin: ledger.origin,
+            subject: document.id.text,
+            generation: document.generation,
+            holder: holder.text
+        )
+        let envelope = try open(key.envelope, as: label, with: holderKeys, records)
+        let content = try ledger.content(of: document, records)
+        guard let contents = envelope.contents, contents.digest == content.content else {
+            throw .damaged(damage)
+        }
+        return (envelope.keys, contents)
+    }
+
+    /// Opens the envelope with this digest.
+    private func open(
+        _ digest: Digest,
+        as label: Envelope.Label,
+        with keys: KeyPair,
+        _ records: Records
+    ) throws(VaultError) -> Envelope {
+        guard
+            let bytes = try stored(records.envelope(digest: digest)),
+            Digest.of(bytes.span) == digest
+        else { throw .damaged(.envelope(subject: label.subject, holder: label.holder)) }
+        return try Envelope.unseal(bytes, as: label, with: keys)
+    }
+
+    // MARK: names
+
+    /// The name on a member's card.
+    ///
+    /// Cards of staff and organisations are sealed to the group of all members, those of owners to
+    /// their office, and to themselves where they have a key.
+    ///
+    /// - Returns: `nil` if the person cannot read the card.
+    func name(of member: VerifiedMember, _ records: Records) throws(VaultError) -> String? {
+        guard let keys = try cardKeys(of: member, records) else { return nil }
+        guard
+            let sealed = try stored(records.card(digest: member.card)),
+            Digest.of(sealed.span) == member.card,
+            let text = Seal.open(sealed, with: keys, maximumCount: 64 * 1_024),
+            let card = try? text.withBytes({ bytes throws(VaultError) in
+                try Card(stored: bytes.indices.map { bytes[$0] })
+            }),
+            Recipient(card.recipient)?.digest == member.recipient
+        else { throw .damaged(.card(member.id)) }
+        return card.name
+    }
+
+    private func cardKeys(
+        of member: VerifiedMember,
+        _ records: Records
+    ) throws(VaultError) -> KeyPair? {
+        if member.role != .owner {
+            guard let group = try stored(records.ledger())?.members else { return nil }
+            return try office(group, records)
+        }
+        if member.id == me.id { return identity.keys }
+        guard let office = member.office else { return nil }
+        return try self.office(office, records)
+    }
+}

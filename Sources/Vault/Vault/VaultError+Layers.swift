@@ -1,0 +1,32 @@
+package import VaultStorage
+import VaultSystem
+
+extension VaultError {
+    /// An error of the file system, about a path.
+    init(_ error: SystemError, path: String) {
+        if error.isFull {
+            self = .diskFull
+        } else if error.exists {
+            self = .exists(path: path)
+        } else if error.isNotFound || error.isNotRegularFile {
+            self = .fileNotFound(path: path)
+        } else {
+            self = .io(code: error.code, path: path)
+        }
+    }
+}
+
+extension VaultError: StorageFailure {
+    /// An error of storage, which is always about the vault itself.
+    package init(_ error: StorageError) {
+        self =
+            switch error {
+            case .newerVersion(let name): .newerVersion(name: name)
+            case .busy: .busy
+            case .full: .diskFull
+            case .readOnly: .io(code: 30, path: "vault.sqlite")
+            case .io(let code): .io(code: code, path: "vault.sqlite")
+            default: .damaged(.database)
+            }
+    }
+}

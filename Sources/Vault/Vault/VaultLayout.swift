@@ -1,0 +1,56 @@
+import VaultCrypto
+import VaultLedger
+import VaultSystem
+
+/// Where things lie in the folder of a vault.
+struct VaultLayout {
+    let path: String
+
+    var database: String { "\(path)/vault.sqlite" }
+    var blobs: String { "\(path)/blobs" }
+    var logKey: String { "\(path)/log.key" }
+
+    /// Whether there is a vault in this folder.
+    var exists: Bool { (try? Folder.exists(database)) == true }
+
+    /// The largest size of a log key file, in bytes.
+    private static let maximumLogKeySize = 4_096
+
+    /// Reads the log's own key.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/logKey`` if the file does not hold the
+    ///   key that the genesis statement names; ``VaultError/io(code:path:)`` if it cannot be read.
+    func logSigner(for expected: VerifierKey) throws(VaultError) -> NoteSigner {
+        let text = try secretFile(logKey, maximumCount: Self.maximumLogKeySize)
+        guard let key = try? LogKey(parsing: text), key.verifierKey == expected else {
+            throw .damaged(.logKey)
+        }
+        return key.signer
+    }
+
+    /// Reads a small file into secret memory.
+    private func secretFile(
+        _ path: String,
+        maximumCount: Int
+    ) throws(VaultError) -> SecretBytes {
+        do {
+            let file = try ReadableFile(path: path)
+            return try SecretBytes(maximumCount: maximumCount) { output throws(SystemError) in
+                try file.read(at: 0, into: &output)
+            }
+        } catch {
+            throw VaultError(error, path: path)
+        }
+    }
+}
+
+extension VaultLayout {
+    /// Removes a vault that was not finished, as far as possible.
+    func removeAll() {
+        for name in ["", "-wal", "-shm"] { try? Folder.removeFile(database + name) }
+        try? Folder.removeFile(logKey)
+        try? Folder.remove("\(blobs)/staging")
+        try? Folder.remove(blobs)
+        try? Folder.remove(path)
+    }
+}

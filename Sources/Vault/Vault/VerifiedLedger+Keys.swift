@@ -1,0 +1,175 @@
+import VaultLedger
+import VaultStorage
+
+extension VerifiedLedger {
+    /// A group, by the statement that made its current key.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if the statement does not verify or is not an admin's.
+    func office(_ id: OfficeID, _ records: Records) throws(VaultError) -> OfficeDefinition {
+        guard let row = try stored(records.office(id)) else { throw .damaged(.database) }
+        let signed = try statement(at: row.defined, records)
+        let author = try member(signed.statement.author, records)
+        guard
+            case .office(let body) = signed.statement.body, body.office == id,
+            author.role == .admin
+        else { throw .damaged(.statement(row.defined)) }
+        return body
+    }
+
+    /// The digest of the envelope that gives `holder` a group's current secret.
+    ///
+    /// - Returns: `nil` if `holder` is not one of the group.
+    /// - Throws: ``VaultError/damaged(_:)`` if no verified statement names the envelope.
+    func groupEnvelope(
+        of office: OfficeDefinition,
+        holder: MemberID,
+        _ records: Records
+    ) throws(VaultError) -> Digest? {
+        guard let row = try stored(records.groupKey(of: office.office, holder: holder)) else {
+            return nil
+        }
+        let signed = try statement(at: row.index, records)
+        let named: Digest? =
+            switch signed.statement.body {
+            case .office(let body) where body == office:
+                body.holders.first { $0.holder == holder }?.envelope
+            case .enrol(let body) where body.member == holder:
+                body.keys.first {
+                    $0.office == office.office && $0.generation == office.generation
+                }?.envelope
+            default: nil
+            }
+        guard let named else { throw .damaged(.statement(row.index)) }
+        return named
+    }
+
+    /// The key of a document that `holder` has, as a verified statement names it.
+    ///
+    /// - Returns: `nil` if `holder` has none.
+    /// - Throws: ``VaultError/damaged(_:)`` if no verified statement of someone who may say so names
+    ///   the envelope.
+    func documentKey(
+        of document: DocumentState,
+        holder: MemberID,
+        _ records: Records
+    ) throws(VaultError) -> SealedKey? {
+        guard let row = try stored(records.documentKey(of: document.id, holder: holder)) else {
+            return nil
+        }
+        let signed = try statement(at: row.index, records)
+        let key: SealedKey? =
+            switch signed.statement.body {
+            case .deposit(let body) where body.document == document.id: body.key
+            case .grant(let body) where body.document == document.id: body.key
+            case .rekey(let body) where body.document == document.id:
+                body.holders.first { $0.holder == holder }
+            case .describe(let body) where body.document == document.id:
+                body.holders.first { $0.holder == holder }
+            default: nil
+            }
+        guard
+            let key, key.holder == holder,
+            try mayHandKeys(signed.statement, owner: document.owner, records)
+        else { throw .damaged(.statement(row.index)) }
+        return key
+    }
+
+    /// The ciphertext of a document, as a verified statement names it.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if none does.
+    func content(of document: DocumentState, _ records: Records) throws(VaultError) -> SealedContent
+    {
+        let signed = try statement(at: document.sealed, records)
+        let content: SealedContent? =
+            switch signed.statement.body {
+            case .deposit(let body) where body.document == document.id: body.content
+            case .rekey(let body) where body.document == document.id: body.content
+            default: nil
+            }
+        guard
+            let content,
+            try mayHandKeys(signed.statement, owner: document.owner, records)
+        else { throw .damaged(.statement(document.sealed)) }
+        return content
+    }
+
+    /// Whether the author of a statement is one who may say it for this owner.
+    private func mayHandKeys(
+        _ statement: Statement,
+        owner: MemberID,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        let author = try member(statement.author, records)
+        switch statement.body {
+        case .deposit(let body):
+            return body.owner == owner && (author.role == .counselor || author.id == owner)
+        case .grant(let body):
+            return try acts(author, for: owner, body.owner, body.basis, records)
+        case .rekey(let body):
+            return try acts(author, for: owner, body.owner, body.basis, records)
+        case .describe(let body):
+            return try acts(author, for: owner, body.owner, body.basis, records)
+        default:
+            return false
+        }
+    }
+
+    private func acts(
+        _ author: VerifiedMember,
+        for owner: MemberID,
+        _ named: MemberID,
+        _ basis: Basis,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        guard named == owner else { return false }
+        switch basis {
+        case .own: return author.id == owner
+        case .custody(let office):
+            return try member(owner, records).isInCustody(of: office)
+                && author.role == .counselor && author.office == office
+        case .grant: return false
+        }
+    }
+
+    /// Where to seal something for a member: the public key that a verified statement names.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/recipient(_:)`` if it is missing, altered
+    ///   or of the other suite.
+    func recipient(
+        of member: VerifiedMember,
+        _ records: Records
+    ) throws(VaultError) -> Recipient {
+        try recipient(digest: member.recipient, of: member.id.text, records)
+    }
+
+    /// Where to seal something for a group.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/recipient(_:)`` if it is missing, altered
+    ///   or of the other suite.
+    func recipient(
+        of office: OfficeDefinition,
+        _ records: Records
+    ) throws(VaultError) -> Recipient {
+        try recipient(digest: office.recipient, of: office.office.text, records)
+    }
+
+    private func recipient(
+        digest: Digest,
+        of id: String,
+        _ records: Records
+    ) throws(VaultError) -> Recipient {
+        guard
+            let text = try stored(records.recipient(digest: digest)),
+            let recipient = Recipient(text), recipient.digest == digest,
+            recipient.suite == genesis.suite
+        else { throw .damaged(.recipient(id)) }
+        return recipient
+    }
+}
+
+extension VerifiedMember {
+    /// Whether this is a provisional owner whose secret the office holds.
+    func isInCustody(of office: OfficeID) -> Bool {
+        isProvisional && self.office == office
+    }
+}

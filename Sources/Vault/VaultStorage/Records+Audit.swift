@@ -1,0 +1,97 @@
+package import VaultLedger
+
+/// What only an audit asks: whole tables, and rows that nothing names.
+extension Records {
+    /// The documents that follow another, so that a long table can be read in parts.
+    ///
+    /// - Parameters:
+    ///   - index: Only documents deposited after the statement at this index.
+    ///   - limit: How many to read at most.
+    /// - Returns: The documents in the order of their deposit.
+    /// - Throws: ``StorageError``.
+    package func documents(
+        depositedAfter index: Int,
+        limit: Int
+    ) throws(StorageError) -> [DocumentState] {
+        try connection.all(
+            "WHERE deposited > ? ORDER BY deposited LIMIT ?",
+            index.stored,
+            limit.stored
+        )
+    }
+
+    /// The groups' secrets of all members.
+    ///
+    /// - Returns: All of them, by group, generation and holder.
+    /// - Throws: ``StorageError``.
+    package func groupKeys() throws(StorageError) -> [GroupKeyState] {
+        try connection.all("ORDER BY office, generation, holder")
+    }
+
+    /// The grants that have not ended.
+    ///
+    /// - Returns: The grants by index; some may have passed their end date.
+    /// - Throws: ``StorageError``.
+    package func openGrants() throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE end IS NULL ORDER BY idx")
+    }
+
+    /// The member with a recipient.
+    ///
+    /// - Parameter recipient: The digest of the recipient.
+    /// - Returns: The member; `nil` if there is none.
+    /// - Throws: ``StorageError``.
+    package func member(recipient: Digest) throws(StorageError) -> MemberState? {
+        try connection.first("WHERE recipient = ?", recipient.stored)
+    }
+
+    /// Envelopes that no key of the projection names.
+    ///
+    /// - Returns: Subject and holder of each, as the rows say.
+    /// - Throws: ``StorageError``.
+    package func unnamedEnvelopes() throws(StorageError) -> [StoredName] {
+        try unnamed(
+            """
+            SELECT subject, holder FROM envelope WHERE
+                NOT EXISTS (SELECT 1 FROM p_document_key AS k WHERE k.envelope = digest)
+                AND NOT EXISTS (SELECT 1 FROM p_group_key AS k WHERE k.envelope = digest)
+                AND NOT EXISTS (SELECT 1 FROM p_member AS m WHERE m.custody = digest)
+            ORDER BY subject, holder
+            """,
+            of: .envelope
+        )
+    }
+
+    /// Cards that no member's enrolment names.
+    ///
+    /// - Returns: The member of each, as the rows say, twice.
+    /// - Throws: ``StorageError``.
+    package func unnamedCards() throws(StorageError) -> [StoredName] {
+        try unnamed(
+            """
+            SELECT member, member FROM card WHERE
+                NOT EXISTS (SELECT 1 FROM p_member AS m WHERE m.card = digest)
+            ORDER BY member
+            """,
+            of: .card
+        )
+    }
+
+    private func unnamed(
+        _ sql: String,
+        of part: StorageError.Part
+    ) throws(StorageError) -> [StoredName] {
+        try connection.all(sql, [], of: part) { (row: inout ResultRow) throws(StorageError) in
+            StoredName(subject: try row.next(), holder: try row.next())
+        }
+    }
+}
+
+/// What a row says that it is about; nobody vouches for it.
+package struct StoredName: Hashable, Sendable {
+    /// The name of a document, member or group.
+    package let subject: String
+
+    /// The name of a member or group.
+    package let holder: String
+}
