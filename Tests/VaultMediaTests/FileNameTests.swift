@@ -36,7 +36,10 @@ struct FileNameTests {
 
     @Test
     func `does not change when it is cleaned again`() {
-        for raw in ["a/b\\c.pdf", " .. /x", "\u{202E}", String(repeating: "é", count: 300)] {
+        for raw in [
+            "a/b\\c.pdf", " .. /x", "\u{202E}", String(repeating: "é", count: 300),
+            "a" + String(repeating: "\u{301}", count: 300), String(repeating: " a", count: 200),
+        ] {
             let once = FileName.displayName(of: raw)
             #expect(FileName.displayName(of: once) == once)
         }

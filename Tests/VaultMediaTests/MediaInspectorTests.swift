@@ -87,6 +87,22 @@ struct MediaInspectorTests {
         }
     }
 
+    /// What takes a naive search quadratic time.
+    static let exhausting: [(start: String, repeated: String)] = [
+        ("<a>", "xmlns"), ("", "<!a>"), ("", "<!--"), ("", "<?"), ("", "["), ("", "{\"a\":"),
+        ("PK\u{3}\u{4}", "PK\u{1}\u{2}" + String(repeating: "~", count: 42)), ("", "a:"), ("", "<"),
+    ]
+
+    @Test(.timeLimit(.minutes(1)), arguments: exhausting)
+    func `is not kept busy by a file made for that`(start: String, repeated: String) {
+        let count = 200_000 / repeated.utf8.count
+        let bytes = Array((start + String(repeating: repeated, count: count)).utf8)
+        let elapsed = ContinuousClock().measure {
+            _ = inspector.inspect(bytes, name: "a.xml")
+        }
+        #expect(elapsed < .seconds(20))
+    }
+
     @Test
     func `serves many threads at once`() async {
         let inspector = inspector

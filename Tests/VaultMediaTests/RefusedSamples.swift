@@ -55,6 +55,11 @@ extension Sample {
     /// Containers of other files.
     static let archives: [Sample] = [
         Sample("a.zip", Make.zip([("a.pdf", "%PDF-")]), refused: .archive),
+        Sample(
+            "long name.docx",
+            Make.zip(Make.word + [(String(repeating: "a", count: 1025), "")]),
+            refused: .archive
+        ),
         Sample("empty.zip", Make.zip([]), refused: .archive),
         Sample("papers.pdf", Make.zip([("a.pdf", "%PDF-")]), refused: .archive),
         Sample("word.docx", Make.zip([("word/document.xml", "")]), refused: .archive),
@@ -151,6 +156,11 @@ extension Sample {
     /// Kinds of files that nobody has decided to store.
     static let unknown: [Sample] = [
         Sample("zeros.bin", [UInt8](repeating: 0, count: 100), refused: .unknown),
+        Sample(
+            "no mark.txt",
+            Array(Make.wide("Hello there, <script>x</script>").dropFirst(2)),
+            refused: .unknown
+        ),
         Sample("one.bin", [0], refused: .unknown),
         Sample("noise.pdf", [0x93, 0x01, 0xF0, 0x7F, 0x02, 0xEE, 0x81, 0x11], refused: .unknown),
         Sample("junk.pdf", [0x93, 0x01, 0xF0, 0x7F] + Make.pdf, refused: .unknown),

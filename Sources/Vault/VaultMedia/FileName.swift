@@ -70,8 +70,13 @@ package enum FileName {
     private static func shortened(_ name: String) -> String {
         guard name.utf8.count > maximumCount else { return name }
         let suffix = Self.extension(of: name).map { ".\($0)" } ?? ""
-        var stem = name
-        while stem.utf8.count + suffix.utf8.count > maximumCount { stem.removeLast() }
-        return stem + suffix
+        var stem = String.UnicodeScalarView()
+        var count = suffix.utf8.count
+        for scalar in name.unicodeScalars {
+            count += UTF8.width(scalar)
+            guard count <= maximumCount else { break }
+            stem.append(scalar)
+        }
+        return trimmed(String(stem) + suffix)
     }
 }

@@ -28,8 +28,8 @@ struct Markup {
         if folded.has("<?", at: offset) { return end("?>", from: offset + 2) }
         guard folded.has("<!", at: offset) else { return nil }
         let close = end(">", from: offset)
-        let bracket = end("[", from: offset)
-        return bracket < close ? end(">", from: end("]", from: bracket)) : close
+        let hasSubset = folded[offset..<close].contains(UInt8(ascii: "["))
+        return hasSubset ? end(">", from: end("]", from: offset)) : close
     }
 
     private func name(at offset: Int, _ isDeclared: Bool) -> (name: String, isDeclared: Bool)? {
@@ -84,7 +84,7 @@ struct Markup {
     private var hidesNamespace: Bool {
         var offset = folded.firstOffset(of: Array("xmlns".utf8))
         while let found = offset {
-            let value = folded[found...].drop { $0 != 0x22 && $0 != 0x27 }
+            let value = folded[found...].prefix(1024).drop { $0 != 0x22 && $0 != 0x27 }
             let text = value.dropFirst().prefix { $0 != value.first }
             if text.contains(UInt8(ascii: "&")) { return true }
             offset = folded.firstOffset(of: Array("xmlns".utf8), from: found + 5)

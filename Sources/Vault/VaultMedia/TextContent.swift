@@ -24,8 +24,7 @@ struct TextContent {
     ///   - isWhole: Whether they are all of it.
     init(_ head: [UInt8], isWhole: Bool) {
         // UTF-16 and UTF-32 are folded to their ASCII: enough to find words that a program needs.
-        let isWide =
-            head.has([0xFF, 0xFE]) || head.has([0xFE, 0xFF]) || head.has([0, 0, 0xFE, 0xFF])
+        let isWide = head.contains(0)
         let bytes = isWide ? head.filter { $0 != 0 && $0 < 0x80 } : head
         var start = bytes.has([0xEF, 0xBB, 0xBF]) ? 3 : 0
         while start < bytes.count, Self.isLayout(bytes[start]) || bytes[start] == 0x20 {

@@ -10,6 +10,9 @@ struct ZipContent {
     /// The names of all members, in lower case, without a slash at the start.
     private let names: Set<String>
 
+    /// Whether every name is as short as the names in documents are.
+    private let isOrdinary: Bool
+
     /// What the member `mimetype` says, by which OpenDocument files are told apart.
     private let declaredType: String?
 
@@ -27,18 +30,23 @@ struct ZipContent {
     init(head: [UInt8], tail: [UInt8]) {
         var names: Set<String> = []
         var declaredType: String?
+        var isOrdinary = true
         for part in [head, tail] {
             var offset = part.firstOffset(of: [0x50, 0x4B])
             while let start = offset {
-                if let member = Self.member(in: part, at: start) {
-                    names.insert(member.name)
-                    if member.name == "mimetype" { declaredType = declaredType ?? member.content }
+                switch Self.member(in: part, at: start) {
+                case .found(let name, let content):
+                    names.insert(name)
+                    if name == "mimetype" { declaredType = declaredType ?? content }
+                case .overlong: isOrdinary = false
+                case .none: break
                 }
                 offset = part.firstOffset(of: [0x50, 0x4B], from: start + 2)
             }
         }
         self.names = names
         self.declaredType = declaredType
+        self.isOrdinary = isOrdinary
     }
 
     /// The kind of file that the members make up.
@@ -46,6 +54,7 @@ struct ZipContent {
         if names.contains(where: Self.isProgram) {
             return .refused(.executable, type: "application/java-archive")
         }
+        guard isOrdinary else { return .refused(.archive, type: "application/zip") }
         if names.contains("[content_types].xml") { return officeContent }
         if let declaredType { return openDocumentContent(declaredType) }
         return .refused(.archive, type: "application/zip")
@@ -81,10 +90,13 @@ struct ZipContent {
 }
 
 extension ZipContent {
+    /// The longest name of a member to look at, in bytes.
+    private static let maximumNameCount = 1024
+
     /// One member: its name, and its bytes if they are short and not compressed.
-    private struct Member {
-        let name: String
-        let content: String?
+    private enum Member {
+        case found(name: String, content: String?)
+        case overlong
     }
 
     /// The member whose header, of either kind, stands at `start`.
@@ -95,15 +107,16 @@ extension ZipContent {
         guard let length = bytes.littleEndian16(at: start + (isLocal ? 26 : 28)),
             length > 0, nameStart + length <= bytes.count
         else { return nil }
+        guard length <= maximumNameCount else { return .overlong }
         let raw = bytes[nameStart..<nameStart + length].map { $0 == 0x5C ? 0x2F : $0 }  // \ is /
         let name = String(decoding: raw.drop { $0 == 0x2F }, as: UTF8.self).lowercased()
         guard isLocal, bytes.littleEndian16(at: start + 8) == 0,
             let extra = bytes.littleEndian16(at: start + 28),
             let size = bytes.littleEndian32(at: start + 18), size <= 100,
             nameStart + length + extra + size <= bytes.count
-        else { return Member(name: name, content: nil) }
+        else { return .found(name: name, content: nil) }
         let content = bytes[(nameStart + length + extra)...].prefix(size)
-        return Member(name: name, content: String(decoding: content, as: UTF8.self))
+        return .found(name: name, content: String(decoding: content, as: UTF8.self))
     }
 
     /// Whether a member makes the container a program, or is one.
