@@ -27,7 +27,8 @@ enum Payload {
     static func plaintextCount(ofSealed sealedCount: Int) -> Int? {
         let chunks = (sealedCount + sealedChunkCount - 1) / sealedChunkCount
         let count = sealedCount - chunks * ChaCha20Poly1305.tagCount
-        return chunks > 0 && self.sealedCount(of: count) == sealedCount ? count : nil
+        guard chunks > 0, count >= 0, self.sealedCount(of: count) == sealedCount else { return nil }
+        return count
     }
 
     /// The nonce of a chunk: its place as eleven bytes, big-endian, and whether it is the last one.
