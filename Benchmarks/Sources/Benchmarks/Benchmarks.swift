@@ -1,0 +1,149 @@
+import Foundation
+
+/// Times the commands of the built tool beside their floors, interleaved, and prints a table.
+///
+///     swift build -c release --product vaulttool
+///     swift run -c release --package-path Benchmarks benchmarks [--runs N] [--large BYTES] [--in DIR]
+@main
+struct Benchmarks {
+    static func main() throws {
+        let options = Options(CommandLine.arguments.dropFirst())
+        let stage = try Stage(tool: options.tool, in: URL(filePath: options.folder))
+        defer { stage.strike() }
+        let table = try Table(stage: stage, options: options)
+        print(table.text)
+    }
+}
+
+/// What the command line asks for.
+struct Options {
+    var runs = 30
+    var large = 1 << 30
+    var folder = FileManager.default.temporaryDirectory.path()
+    var tool = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../../.build/release/vaulttool").standardized.path()
+
+    init(_ arguments: ArraySlice<String>) {
+        var rest = arguments
+        while let name = rest.popFirst(), let value = rest.popFirst() {
+            switch name {
+            case "--runs": runs = Int(value) ?? runs
+            case "--large": large = Int(value) ?? large
+            case "--in": folder = value
+            case "--tool": tool = value
+            default: fatalError("unknown option \(name)")
+            }
+        }
+    }
+}
+
+/// The rows of the table: each is run once in every round, so that all see the same weather.
+struct Table {
+    private(set) var rows: [(name: String, runs: [Measurement])] = []
+    private var single: [(name: String, run: Measurement)] = []
+
+    init(stage: Stage, options: Options) throws {
+        try stage.makeFile("1KB.pdf", count: 1 << 10)
+        try stage.makeFile("1MB.pdf", count: 1 << 20)
+        try stage.makeFile("large.pdf", count: options.large)
+        let small = try stage.upload("1KB.pdf")
+        let medium = try stage.upload("1MB.pdf")
+        try measureLarge(stage)
+        let large = try stage.upload("large.pdf")
+        for round in 0..<options.runs {
+            try self.round(round, stage, small: small, medium: medium, large: large)
+        }
+    }
+
+    private mutating func measureLarge(_ stage: Stage) throws {
+        let upload = stage.command(
+            ["upload", stage.path("large.pdf"), "--owner", stage.owner],
+            as: "counselor"
+        )
+        single.append(("upload, large file", try upload.run()))
+        let document = try stage.upload("large.pdf")
+        let open = stage.command(
+            ["open", document, "-o", stage.path("large.out")],
+            as: "counselor"
+        )
+        single.append(("open, large file", try open.run()))
+    }
+
+    private mutating func round(
+        _ round: Int,
+        _ stage: Stage,
+        small: String,
+        medium: String,
+        large: String
+    ) throws {
+        let copy = stage.path("copy-\(round)")
+        add("start of the tool (--version)", try stage.run("--version"))
+        add(
+            "upload 1 MB",
+            try stage.run("upload", stage.path("1MB.pdf"), "--owner", stage.owner, as: "counselor")
+        )
+        add("  floor: copy into the vault, fsync", try Floor.copy(stage.path("1MB.pdf"), to: copy))
+        add("open 1 MB", try stage.run("open", medium, "-o", "\(copy).pdf", as: "counselor"))
+        add("  floor: copy out, fsync", try Floor.copy(stage.path("1MB.pdf"), to: "\(copy).out"))
+        for (name, document) in [("grant, 1 KB document", small), ("grant, large document", large)]
+        {
+            add(
+                name,
+                try stage.run(
+                    "grant",
+                    document,
+                    "--to",
+                    stage.chamber,
+                    "--purpose",
+                    "recognition",
+                    "--until",
+                    Self.inThirtyDays,
+                    as: "counselor"
+                )
+            )
+        }
+        add("  floor: one block with fsync", try Floor.commit(to: stage.path("commits")))
+    }
+
+    /// A date that the tool accepts for a grant on behalf.
+    private static let inThirtyDays = Date(timeIntervalSinceNow: 30 * 86_400)
+        .formatted(.iso8601.year().month().day())
+
+    private mutating func add(_ name: String, _ measurement: Measurement) {
+        let place = rows.firstIndex { $0.name == name } ?? rows.count
+        if place == rows.count { rows.append((name, [])) }
+        rows[place].runs.append(measurement)
+    }
+
+    /// The table: median, smallest and largest wall time, and the largest memory.
+    var text: String {
+        var lines = [Self.line("", "median ms", "min", "max", "peak MiB")]
+        for row in rows {
+            let times = row.runs.map(\.milliseconds).sorted()
+            let memory = row.runs.map(\.peakMemory).max() ?? 0
+            lines.append(
+                Self.line(
+                    row.name,
+                    Self.number(times[times.count / 2]),
+                    Self.number(times[0]),
+                    Self.number(times[times.count - 1]),
+                    Self.number(memory)
+                )
+            )
+        }
+        for (name, run) in single {
+            let time = Self.number(run.milliseconds)
+            lines.append(Self.line(name, time, "", "", Self.number(run.peakMemory)))
+        }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func line(_ name: String, _ columns: String...) -> String {
+        name.padding(toLength: 34, withPad: " ", startingAt: 0)
+            + columns.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined()
+    }
+
+    private static func number(_ value: Double) -> String {
+        String(format: "%.1f", value)
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+
+/// A vault with a counselor, a chamber and an owner, and files to put into it.
+struct Stage {
+    let tool: String
+    let folder: URL
+    let owner = "A newcomer"
+    let chamber = "Chamber of Crafts"
+
+    /// Sets the stage in a new folder.
+    init(tool: String, in parent: URL) throws {
+        self.tool = tool
+        folder = parent.appending(path: "benchmark-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        for (file, name) in [
+            ("admin", "Administration"), ("counselor", "A counselor"), ("chamber", chamber),
+        ] {
+            try run(
+                "identity",
+                "new",
+                path("\(file).key"),
+                "--name",
+                name,
+                "--no-passphrase",
+                "--card",
+                path("\(file).card")
+            )
+        }
+        try run("init", path("vault"), "--origin", "vault.example/benchmark", as: "admin")
+        try run("enrol", path("counselor.card"), "--role", "counselor", as: "admin")
+        try run("enrol", path("chamber.card"), "--role", "organisation", as: "admin")
+        try run("enrol", "--provisional", "--name", owner, as: "counselor")
+    }
+
+    /// The path of a file on the stage.
+    func path(_ name: String) -> String { folder.appending(path: name).path() }
+
+    /// A run of the tool in somebody's name.
+    func command(_ arguments: [String], as identity: String) -> Child {
+        Child(
+            arguments: [tool] + arguments,
+            environment: [
+                "VAULTTOOL_VAULT": path("vault"), "VAULTTOOL_IDENTITY": path("\(identity).key"),
+            ]
+        )
+    }
+
+    @discardableResult
+    func run(_ arguments: String..., as identity: String = "admin") throws -> Measurement {
+        try command(arguments, as: identity).run()
+    }
+
+    /// Makes a file of `count` bytes that begins like a PDF and cannot be compressed.
+    func makeFile(_ name: String, count: Int) throws {
+        var generator = SplitMix(state: UInt64(count))
+        let block = Data((0..<(1 << 20)).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
+        try Data("%PDF-1.4\n".utf8).write(to: URL(filePath: path(name)))
+        let handle = try FileHandle(forWritingTo: URL(filePath: path(name)))
+        try handle.seekToEnd()
+        var rest = count - 9
+        while rest > 0 {
+            try handle.write(contentsOf: block.prefix(rest))
+            rest -= min(rest, block.count)
+        }
+        try handle.close()
+    }
+
+    /// Uploads a file and returns the document's id.
+    func upload(_ name: String) throws -> String {
+        let data = try command(["upload", path(name), "--owner", owner, "--json"], as: "counselor")
+            .output()
+        let outcomes = try JSONDecoder().decode([Outcome].self, from: data)
+        guard let document = outcomes.first?.document else { throw CocoaError(.coderValueNotFound) }
+        return document
+    }
+
+    /// Removes everything.
+    func strike() { try? FileManager.default.removeItem(at: folder) }
+
+    private struct Outcome: Decodable {
+        let document: String?
+    }
+}
+
+/// A small generator with a seed (SplitMix64), so that runs work on the same bytes.
+struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var value = state
+        value = (value ^ (value >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        value = (value ^ (value >> 27)) &* 0x94D0_49BB_1331_11EB
+        return value ^ (value >> 31)
+    }
+}
