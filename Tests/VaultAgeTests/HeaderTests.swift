@@ -3,6 +3,7 @@ import VaultAge
 
 @Suite("Header")
 struct HeaderTests {
+    static let line = String(repeating: "A", count: 64)
     static let code = "--- " + String(repeating: "A", count: 43) + "\n"
 
     @Test(arguments: [0, 1, 47, 48, 49, 95, 96, 97, 1000])
@@ -84,6 +85,21 @@ struct HeaderTests {
     func `must have a stanza`() {
         #expect(throws: AgeError.noRecipients) { try Age.encrypt([], to: []) }
         #expect(throws: AgeError.noRecipients) { try Age.encrypt([], to: [Fixed(stanzas: [])]) }
+    }
+
+    @Test
+    func `has a passphrase stanza alone, for readers and writers`() throws {
+        let scrypt = Stanza(type: "scrypt", arguments: ["x", "1"], body: [])
+        let other = Stanza(type: "example.org/x", arguments: [], body: [])
+        for stanzas in [[scrypt, other], [other, scrypt], [scrypt, scrypt]] {
+            #expect(throws: AgeError.recipientsIncompatible) {
+                try Age.encrypt([], to: [Fixed(stanzas: stanzas)])
+            }
+        }
+        let text = "age-encryption.org/v1\n-> scrypt x 1\n\n-> x\n\n\(Self.code)" + Self.line
+        #expect(throws: AgeError.headerMalformed) {
+            try Age.decrypt(Array(text.utf8), with: [X25519Identity.generate()])
+        }
     }
 
     /// A recipient that wraps nothing and writes what it is told to.

@@ -109,8 +109,9 @@ extension Header {
         }
         var stanzas: [Stanza] = []
         for recipient in recipients { stanzas += try recipient.wrap(fileKey) }
-        // A recipient of another make may have wrapped the key for nobody.
+        // Recipients of another make may have wrapped the key for nobody, or with a passphrase.
         guard !stanzas.isEmpty else { throw .noRecipients }
+        guard Self.canShareFile(stanzas) else { throw .recipientsIncompatible }
         try self.init(stanzas: stanzas, fileKey: fileKey)
     }
 }

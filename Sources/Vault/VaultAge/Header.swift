@@ -66,10 +66,7 @@ extension Header {
     /// - Throws: ``AgeError/noMatch``, ``AgeError/headerMAC``; ``AgeError/headerMalformed`` if a
     ///   passphrase stanza is not alone; what the identities throw.
     func unlock(with identities: [any AgeIdentity]) throws(AgeError) -> FileKey {
-        // Who knows a passphrase takes the file to be from someone who knows it too. A second stanza
-        // would give the file key to others.
-        let hasPassphrase = stanzas.contains { $0.type == ScryptRecipient.stanzaType }
-        guard !hasPassphrase || stanzas.count == 1 else { throw .headerMalformed }
+        guard Self.canShareFile(stanzas) else { throw .headerMalformed }
         for identity in identities {
             guard let fileKey = try identity.unwrap(stanzas) else { continue }
             let expected = fileKey.code(forHeader: Self.authenticatedBytes(of: stanzas).span)
@@ -77,5 +74,13 @@ extension Header {
             return fileKey
         }
         throw .noMatch
+    }
+
+    /// Whether a passphrase stanza, if there is one, is the only stanza.
+    ///
+    /// Who knows a passphrase takes the file to be from someone who knows it too. A second stanza
+    /// would give the file key to others.
+    static func canShareFile(_ stanzas: [Stanza]) -> Bool {
+        stanzas.count == 1 || !stanzas.contains { $0.type == ScryptRecipient.stanzaType }
     }
 }

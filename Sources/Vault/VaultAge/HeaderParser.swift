@@ -96,23 +96,3 @@ struct HeaderParser: Sendable {
         }
     }
 }
-
-extension Span<UInt8> {
-    /// Whether the first bytes are those of `prefix`.
-    func starts(with prefix: [UInt8]) -> Bool {
-        guard count >= prefix.count else { return false }
-        for index in prefix.indices where self[index] != prefix[index] { return false }
-        return true
-    }
-
-    /// Whether the bytes are those of `other`.
-    func equals(_ other: [UInt8]) -> Bool {
-        count == other.count && starts(with: other)
-    }
-
-    /// The place of the first `byte` at or after `start`.
-    func firstIndex(of byte: UInt8, from start: Int) -> Int? {
-        for index in start..<count where self[index] == byte { return index }
-        return nil
-    }
-}
