@@ -115,6 +115,33 @@ struct WritingTests {
     }
 
     @Test
+    func `keeps its temporary name beside the other until it is told to drop it`() throws {
+        var file = try StagedFile(in: folder.path)
+        let staged = file.path
+        try file.write([1, 2].span)
+        try file.addLink(to: folder.file("a"))
+        #expect(try Folder.linkCount(of: staged) == 2)
+        #expect(try Folder.linkCount(of: folder.file("a")) == 2)
+        file.discard()
+        #expect(try folder.names() == ["a"])
+        #expect(try folder.bytes("a") == [1, 2])
+
+        do {
+            var kept = try StagedFile(in: folder.path)
+            try kept.addLink(to: folder.file("b"))
+        }
+        #expect(try folder.names().count == 3)
+
+        do {
+            var refused = try StagedFile(in: folder.path)
+            #expect(throws: SystemError(code: EEXIST, operation: .link)) {
+                try refused.addLink(to: folder.file("a"))
+            }
+        }
+        #expect(try folder.names().count == 3)
+    }
+
+    @Test
     func `reports a full disk as such`() async {
         // The limit on file sizes stands for the full disk; it holds for this process alone.
         await #expect(processExitsWith: .exitCode(7)) {
