@@ -84,11 +84,11 @@ extension VaultDatabase {
     ///
     /// - Throws: ``StorageError/notDurable`` if a setting does not hold.
     private static func makeDurable(_ queue: DatabaseQueue) throws {
-        try queue.writeWithoutTransaction { database in
+        let settings = try queue.writeWithoutTransaction { database in
             // In this order: with GRDB the switch to WAL can take `synchronous` back to NORMAL.
-            let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode = WAL")
             try database.execute(
                 sql: """
+                    PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = ON;
                     PRAGMA trusted_schema = OFF;
@@ -96,12 +96,9 @@ extension VaultDatabase {
                     PRAGMA temp_store = MEMORY;
                     """
             )
-            let synchronous = try Int.fetchOne(database, sql: "PRAGMA synchronous")
-            let secureDelete = try Int.fetchOne(database, sql: "PRAGMA secure_delete")
-            guard mode == "wal", synchronous == 2, secureDelete == 1 else {
-                throw StorageError.notDurable
-            }
+            return try DurabilitySettings(of: database)
         }
+        guard settings == .required else { throw StorageError.notDurable }
     }
 
     /// Refuses the databases of others and of later versions; brings older ones up to date.
@@ -172,6 +169,18 @@ extension VaultDatabase {
 // MARK: - Integrity
 
 extension VaultDatabase {
+    /// The settings of the open connection, on which durability and erasure depend.
+    ///
+    /// - Returns: The settings; ``DurabilitySettings/required`` from opening on.
+    /// - Throws: ``StorageError`` if they cannot be read.
+    package func durabilitySettings() throws(StorageError) -> DurabilitySettings {
+        do {
+            return try queue.read { database in try DurabilitySettings(of: database) }
+        } catch {
+            throw StorageError(any: error)
+        }
+    }
+
     /// Checks the structure of the file: pages, order of rows, and that indexes agree with tables.
     ///
     /// - Returns: The number of problems that SQLite names, at most 100; 0 for a sound file.

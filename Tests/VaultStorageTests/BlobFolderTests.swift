@@ -1,0 +1,154 @@
+import Foundation
+import TestSupport
+import Testing
+import VaultLedger
+import VaultStorage
+import VaultSystem
+
+@Suite("The folder of blobs")
+struct BlobFolderTests {
+    let folder: TemporaryFolder
+    let blobs: BlobFolder
+
+    init() throws {
+        folder = try TemporaryFolder()
+        blobs = try BlobFolder.create(at: folder.file("blobs"))
+    }
+
+    /// Longer than the pieces in which blobs are compared and hashed.
+    static let content = (0..<150_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+
+    func path(of digest: Digest) -> String {
+        "blobs/\(digest.hexadecimal.prefix(2))/\(digest.hexadecimal).age"
+    }
+
+    /// Writes and commits a blob.
+    @discardableResult
+    func commit(_ bytes: [UInt8]) throws -> (writer: any BlobWriter, digest: Digest) {
+        let writer = try blobs.makeWriter()
+        try writer.write(bytes.span)
+        let digest = Digest.of(bytes.span)
+        try writer.commit(as: digest)
+        return (writer, digest)
+    }
+
+    func read(_ reader: any BlobReader) throws -> [UInt8] {
+        try [UInt8](capacity: reader.size + 1) { output throws(StorageError) in
+            try reader.read(at: 0, into: &output)
+        }
+    }
+
+    @Test
+    func `holds a blob under its digest, for its owner alone`() throws {
+        let writer = try blobs.makeWriter()
+        let half = Self.content.count / 2
+        try writer.write(Self.content.span.extracting(..<half))
+        try writer.write(Self.content.span.extracting(half...))
+        #expect(try read(writer.readBack()) == Self.content)
+
+        let digest = Digest.of(Self.content.span)
+        #expect(try !blobs.contains(digest))
+        try writer.commit(as: digest)
+        #expect(try blobs.contains(digest))
+        writer.finish()
+
+        let reader = try blobs.reader(digest)
+        #expect(reader.size == Self.content.count)
+        #expect(try read(reader) == Self.content)
+        let tail = try [UInt8](capacity: 100) { output throws(StorageError) in
+            try reader.read(at: Self.content.count - 3, into: &output)
+        }
+        #expect(tail == Self.content.suffix(3))
+
+        #expect(try folder.bytes(path(of: digest)) == Self.content)
+        #expect(try folder.names(in: "blobs/staging").isEmpty)
+        #expect(try blobs.digests() == [digest])
+        #expect(try Folder.mode(of: folder.file(path(of: digest))) == 0o600)
+        for name in ["blobs", "blobs/staging", "blobs/\(digest.hexadecimal.prefix(2))"] {
+            #expect(try Folder.mode(of: folder.file(name)) == 0o700)
+        }
+    }
+
+    @Test
+    func `does not write a blob twice`() throws {
+        let (first, digest) = try commit([1, 2, 3])
+        first.finish()
+        let (second, _) = try commit([1, 2, 3])
+        second.discard()
+        #expect(try folder.bytes(path(of: digest)) == [1, 2, 3])
+
+        for other in [[1, 2, 4], [1, 2]] as [[UInt8]] {
+            let third = try blobs.makeWriter()
+            try third.write(other.span)
+            #expect(throws: StorageError.exists) { try third.commit(as: digest) }
+            third.discard()
+        }
+        #expect(try folder.bytes(path(of: digest)) == [1, 2, 3])
+        #expect(try folder.names(in: "blobs/staging").isEmpty)
+    }
+
+    @Test
+    func `forgets what is discarded or dropped before it is committed`() throws {
+        let discarded = try commit([1])
+        discarded.writer.discard()
+        #expect(try !blobs.contains(discarded.digest))
+        do {
+            let dropped = try blobs.makeWriter()
+            try dropped.write([2].span)
+            #expect(try folder.names(in: "blobs/staging").count == 1)
+        }
+        #expect(try folder.names(in: "blobs/staging").isEmpty)
+        #expect(try blobs.digests().isEmpty)
+    }
+
+    @Test
+    func `removes a blob, and does not mind if it is gone`() throws {
+        let (writer, digest) = try commit([1])
+        writer.finish()
+        try blobs.remove(digest)
+        #expect(try !blobs.contains(digest))
+        #expect(throws: StorageError.notFound) { try blobs.reader(digest) }
+        try blobs.remove(digest)
+    }
+
+    @Test
+    func `lists blobs in order and passes over other names`() throws {
+        let digests = try (0..<20 as Range<UInt8>).map { number in
+            let (writer, digest) = try commit([number])
+            writer.finish()
+            return digest
+        }
+        try folder.write([], to: path(of: digests[0]) + ".bak")
+        try folder.write([], to: "blobs/README")
+        let expected = digests.sorted { $0.hexadecimal < $1.hexadecimal }
+        #expect(try blobs.digests() == expected)
+    }
+
+    @Test(arguments: ["link", "pipe", "folder"])
+    func `takes nothing but a file for a blob`(kind: String) throws {
+        let (writer, digest) = try commit([1])
+        writer.finish()
+        let path = folder.file(path(of: digest))
+        try blobs.remove(digest)
+        switch kind {
+        case "link":
+            let target = try folder.write([1], to: "target")
+            try FileManager.default.createSymbolicLink(
+                atPath: path,
+                withDestinationPath: target
+            )
+        case "pipe":
+            #expect(unsafe mkfifo(path, 0o600) == 0)
+        default:
+            try Folder.create(path)
+        }
+        #expect(throws: StorageError.damaged(.blob)) { try blobs.reader(digest) }
+    }
+
+    @Test
+    func `is damaged without its staging folder`() throws {
+        try FileManager.default.removeItem(atPath: folder.file("blobs/staging"))
+        #expect(throws: StorageError.damaged(.blob)) { try blobs.recover { _ in true } }
+        #expect(throws: StorageError.exists) { try BlobFolder.create(at: folder.file("blobs")) }
+    }
+}
