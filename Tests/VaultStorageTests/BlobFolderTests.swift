@@ -88,6 +88,18 @@ struct BlobFolderTests {
     }
 
     @Test
+    func `has room for several writers at a time`() throws {
+        let first = try blobs.makeWriter()
+        try first.write([1].span)
+        let (second, digest) = try commit([2])
+        second.finish()
+        try first.write([2].span)
+        try first.commit(as: Digest.of([1, 2].span))
+        first.finish()
+        #expect(try Set(blobs.digests()) == [digest, Digest.of([1, 2].span)])
+    }
+
+    @Test
     func `forgets what is discarded or dropped before it is committed`() throws {
         let discarded = try commit([1])
         discarded.writer.discard()
