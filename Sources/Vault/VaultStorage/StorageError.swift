@@ -83,6 +83,8 @@ extension StorageError {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_FULL: self = .full
         case .SQLITE_READONLY: self = .readOnly
+        // The file is there: what cannot be made is one of those that SQLite keeps beside it.
+        case .SQLITE_CANTOPEN: self = .readOnly
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(.file)
         // A statement of ours that does not compile: a table or a column is missing.
         case .SQLITE_ERROR: self = .damaged(.schema)
