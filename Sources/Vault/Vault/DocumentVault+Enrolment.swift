@@ -32,6 +32,11 @@ extension DocumentVault {
         let (_, office) = try append { records, ring throws(VaultError) in
             try requireEnroller(of: role, ring)
             try requireNew(recipient, publicKey: statementKey, records)
+            if role == .auditor, cosigner == nil,
+                try stored(records.hasMember(role: .auditor))
+            {
+                throw .notAllowed(.auditorSignature)
+            }
             let cosigners =
                 try cosigner.map { identity throws(VaultError) in
                     [try self.auditorSigner(identity, records)]
