@@ -79,7 +79,7 @@ let package = Package(
         ),
         .executableTarget(
             name: "vaulttool",
-            dependencies: ["Vault", "VaultSystem", "VaultCrypto", arguments],
+            dependencies: ["Vault", "VaultLedger", "VaultSystem", "VaultCrypto", arguments],
             path: "Sources/VaultTool",
             swiftSettings: settings
         ),

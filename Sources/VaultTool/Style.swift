@@ -1,0 +1,96 @@
+import VaultLedger
+
+/// How values are written for people.
+struct Style {
+    /// Whether the words go to a terminal.
+    let isTerminal: Bool
+
+    /// A name, title or path as it may stand in a line.
+    ///
+    /// What could steer a terminal or turn the direction of the line is replaced. On a terminal the
+    /// text is isolated from its surroundings (Unicode Bidirectional Algorithm, U+2068 and U+2069),
+    /// so that a name in Arabic does not rearrange the line.
+    ///
+    /// - Parameter text: The text, as somebody typed it.
+    /// - Returns: The text to show.
+    func shown(_ text: String) -> String {
+        let safe = Self.harmless(text)
+        return isTerminal ? "\u{2068}\(safe)\u{2069}" : safe
+    }
+
+    /// A text without what could steer a terminal.
+    ///
+    /// - Parameter text: The text.
+    /// - Returns: The text with U+FFFD for controls, line separators and direction controls.
+    static func harmless(_ text: String) -> String {
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            let isHarmful =
+                switch scalar.properties.generalCategory {
+                case .control, .lineSeparator, .paragraphSeparator: true
+                default:
+                    (0x202A...0x202E).contains(scalar.value)
+                        || (0x2066...0x2069).contains(scalar.value)
+                }
+            safe.unicodeScalars.append(isHarmful ? "\u{FFFD}" : scalar)
+        }
+        return safe
+    }
+
+    /// A length in bytes, in units of 1000, with three digits at most.
+    ///
+    /// - Parameter count: The number of bytes.
+    /// - Returns: `812 B`, `1.4 MB`.
+    func size(_ count: Int) -> String {
+        let units = ["kB", "MB", "GB", "TB", "PB", "EB"]
+        guard count >= 1_000 else { return "\(count) B" }
+        // Tenths of the unit, so that no rounding of fractions is needed.
+        var tenths = count / 100
+        var unit = 0
+        while tenths >= 10_000, unit + 1 < units.count {
+            tenths /= 1_000
+            unit += 1
+        }
+        return tenths < 100
+            ? "\(tenths / 10).\(tenths % 10) \(units[unit])"
+            : "\(tenths / 10) \(units[unit])"
+    }
+
+    /// A moment, to the second, UTC.
+    ///
+    /// - Parameter time: The moment.
+    /// - Returns: `2027-03-01 23:59:59 UTC`.
+    func time(_ time: LedgerTime) -> String {
+        let text = time.text
+        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+    }
+
+    /// What a grant is for, as it stands after "for".
+    ///
+    /// - Parameter purpose: The purpose.
+    /// - Returns: Some words.
+    func purpose(_ purpose: Purpose) -> String {
+        switch purpose {
+        case .counseling: "counseling"
+        case .recognition: "recognition"
+        case .admission: "admission"
+        case .employment: "employment"
+        case .benefits: "benefits"
+        case .residence: "residence"
+        case .languageCourse: "a language course"
+        case .other: "another purpose"
+        }
+    }
+
+    /// How often something happened.
+    ///
+    /// - Parameter count: The number of times, more than zero.
+    /// - Returns: `once`, `twice`, `3 times`.
+    func times(_ count: Int) -> String {
+        switch count {
+        case 1: "once"
+        case 2: "twice"
+        default: "\(count) times"
+        }
+    }
+}
