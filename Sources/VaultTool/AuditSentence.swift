@@ -1,0 +1,47 @@
+import Vault
+import VaultLedger
+
+extension AuditFinding {
+    /// What was found, in one sentence without a full stop.
+    var sentence: String {
+        let words = Rule(rawValue: code).map(Report.words(for:)) ?? Self.words(for: code)
+        let about = subject.map { ": \(Style.harmless($0))" } ?? ""
+        return words.prefix(1).uppercased() + words.dropFirst() + about
+    }
+
+    /// The words for the codes that stand in FORMAT.md under "Audit".
+    private static func words(for code: String) -> String {
+        switch code {
+        case "database.integrity": "the database file is damaged"
+        case "genesis.missing": "the log does not begin with a valid genesis statement"
+        case "statement.missing": "a statement is missing and nothing allows that"
+        case "statement.digest": "a statement is not the one that the log committed to"
+        case "time.future": "a statement lies ahead of the clock"
+        case "leaf.missing", "tree.missing", "tree.changed", "tree.unfounded":
+            "the tree is not the one that the statements lead to"
+        case "checkpoint.invalid": "a signed head does not verify"
+        case "checkpoint.root": "a signed head does not fit the tree"
+        case "checkpoint.size": "the last signed head does not cover the whole log"
+        case "projection.missing", "projection.changed", "projection.unfounded":
+            "a row is not the one that the statements lead to"
+        case "recipient.missing", "recipient.digest":
+            "a public key is missing or not the one that was enrolled"
+        default: bodyWords(for: code)
+        }
+    }
+
+    /// The words for what is stored beside the statements.
+    private static func bodyWords(for code: String) -> String {
+        switch code {
+        case "card.missing", "card.digest": "a card is missing or not the one that was enrolled"
+        case "card.unnamed": "a card lies in the vault though no statement speaks of it"
+        case "envelope.missing", "envelope.digest":
+            "a sealed key is missing or not the one that its statement names"
+        case "envelope.unnamed": "a sealed key lies in the vault though no statement speaks of it"
+        case "blob.missing": "the content of a document is missing"
+        case "blob.unreadable": "the content of a document cannot be read"
+        case "blob.digest": "the content of a document is damaged"
+        default: "something does not verify"
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Vault
+import VaultLedger
+
+extension Report {
+    /// Says what does not verify.
+    ///
+    /// - Parameter damage: What is damaged.
+    init(_ damage: Damage) {
+        let (code, message) = Self.words(for: damage)
+        self.init(
+            .damaged,
+            "damaged.\(code)",
+            message,
+            hint: "Keep a copy of the vault as it is, then run: vaulttool audit"
+        )
+    }
+
+    private static func words(for damage: Damage) -> (code: String, message: String) {
+        switch damage {
+        case .database:
+            ("database", "The database of the vault is damaged")
+        case .blob(let document):
+            ("blob", "The content of document \(document) is damaged or missing")
+        case .envelope(let subject, let holder):
+            ("envelope", "The key of \(subject) that is sealed to \(holder) does not verify")
+        case .card(let member):
+            ("card", "The card of member \(member) does not verify")
+        case .recipient(let holder):
+            ("recipient", "The public key of \(holder) does not verify")
+        case .statement(let index):
+            ("statement", "Statement \(index) of the log does not verify")
+        case .checkpoint:
+            ("checkpoint", "The signed head of the log, or the tree under it, does not verify")
+        case .logKey:
+            ("log-key", "The log's key file is damaged, missing or not the one of this vault")
+        }
+    }
+}

@@ -1,0 +1,179 @@
+import Vault
+import VaultLedger
+import VaultSystem
+
+extension Report {
+    /// Puts an error of the library into words.
+    ///
+    /// - Parameters:
+    ///   - error: The error.
+    ///   - path: The file it is about, where the error does not name it.
+    init(_ error: VaultError, path: String?) {
+        switch error {
+        case .damaged(let damage): self.init(damage)
+        case .notAllowed(let denial): self.init(denial)
+        case .invalid(let value): self.init(value)
+        case .rejected(let rule): self.init(rule)
+        case .memberNotFound, .documentNotFound, .grantNotFound, .ambiguous, .alreadyEnrolled:
+            self.init(naming: error)
+        case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
+            .suiteMismatch, .cardMalformed:
+            self.init(key: error, path: path)
+        case .vaultNotFound, .fileNotFound, .exists, .newerVersion, .busy, .diskFull, .io:
+            self.init(storage: error)
+        }
+    }
+
+    // MARK: ids and names
+
+    private init(naming error: VaultError) {
+        switch error {
+        case .memberNotFound(let text):
+            self.init(
+                .notFound,
+                "member-not-found",
+                "No member goes by \(Self.quoted(text)), as far as this identity can read names",
+                hint: "Use an id from: vaulttool members"
+            )
+        case .documentNotFound(let text):
+            self.init(
+                .notFound,
+                "document-not-found",
+                "There is no document \(Self.quoted(text))",
+                hint: "Use an id, or at least four characters of one, from: vaulttool list"
+            )
+        case .grantNotFound(let document, let grantee):
+            self.init(
+                .notFound,
+                "grant-not-found",
+                "There is no live grant of \(document) to \(grantee)",
+                hint: "See who can open what with: vaulttool grants"
+            )
+        case .ambiguous(let text, let candidates):
+            self.init(
+                .usage,
+                "ambiguous",
+                "\(Self.quoted(text)) fits several: \(candidates.joined(separator: ", "))",
+                hint: "Use one of these ids"
+            )
+        case .alreadyEnrolled(let member):
+            self.init(
+                .cannotCreate,
+                "already-enrolled",
+                "The card's keys are enrolled already, as \(member)",
+                hint: "See who that is with: vaulttool members"
+            )
+        default: self.init(storage: error)
+        }
+    }
+
+    // MARK: identities and cards
+
+    private init(key error: VaultError, path: String?) {
+        let file = path.map(Self.quoted) ?? "The file"
+        switch error {
+        case .identityMissing:
+            self.init(ToolError.identityMissing)
+        case .identityMalformed:
+            self.init(
+                .refused,
+                "identity-malformed",
+                "\(file) is not an identity file with exactly one identity",
+                hint: "Make one with: vaulttool identity new FILE --name NAME"
+            )
+        case .passphraseMissing:
+            self.init(ToolError.passphraseUnavailable(path: path ?? "the identity"))
+        case .passphraseWrong:
+            self.init(
+                .notAllowed,
+                "passphrase-wrong",
+                "The passphrase does not open \(path.map(Self.quoted) ?? "the identity file")",
+                hint: "Try again; a passphrase that is lost cannot be replaced"
+            )
+        case .suiteMismatch(let suite):
+            self.init(
+                .notAllowed,
+                "suite-mismatch",
+                "The vault takes \(suite.rawValue) keys only, and this key is of the other suite",
+                hint: "Make a fitting one: vaulttool identity new FILE --suite \(suite.rawValue)"
+            )
+        case .cardMalformed:
+            self.init(
+                .refused,
+                "card-malformed",
+                "\(file) is not a card, or its signature does not verify",
+                hint: "Ask its owner for a new one, made with: vaulttool identity card FILE"
+            )
+        default: self.init(storage: error)
+        }
+    }
+
+    // MARK: files
+
+    private init(storage error: VaultError) {
+        switch error {
+        case .vaultNotFound(let path):
+            self.init(
+                .notFound,
+                "vault-not-found",
+                "There is no vault in \(Self.quoted(path))",
+                hint: "Create one with: vaulttool init DIR --origin ORIGIN"
+            )
+        case .fileNotFound(let path):
+            self.init(
+                .notFound,
+                "file-not-found",
+                "There is no file \(Self.quoted(path)), or it is not a regular file",
+                hint: "Check the path"
+            )
+        case .exists(let path):
+            self.init(
+                .cannotCreate,
+                "exists",
+                "\(Self.quoted(path)) exists already, and nothing is ever overwritten",
+                hint: "Choose another name"
+            )
+        case .newerVersion(let name):
+            self.init(
+                .inputOutput,
+                "newer-version",
+                "The vault was written by a newer version: \(Self.quoted(name))",
+                hint: "Use a newer vaulttool"
+            )
+        case .busy:
+            self.init(
+                .inputOutput,
+                "busy",
+                "Another process holds the vault",
+                hint: "Try again in a moment"
+            )
+        case .diskFull:
+            self.init(.inputOutput, "disk-full", "The disk is full", hint: "Make room, try again")
+        case .io(let code, let path):
+            let words = Self.words(for: SystemError(code: code, operation: .read))
+            self.init(
+                .inputOutput,
+                "io",
+                "\(Self.quoted(path)): \(words)",
+                hint: "Check the path, who may use it, and the disk"
+            )
+        default:
+            self.init(.unexpected, "unexpected", "Something unexpected happened")
+        }
+    }
+
+    /// What the kernel said, in words.
+    static func words(for error: SystemError) -> String {
+        if error.isFull { return "the disk is full" }
+        if error.isDenied { return "access is denied" }
+        if error.isNotFound { return "it does not exist" }
+        if error.exists { return "it exists already" }
+        if error.isTooLong { return "it is too long" }
+        return "reading or writing failed (system error \(error.code))"
+    }
+
+    /// What a person typed, as it may stand in a sentence.
+    static func quoted(_ text: String) -> String {
+        "“\(Style.harmless(text))”"
+    }
+}

@@ -1,0 +1,73 @@
+import ArgumentParser
+import Vault
+import VaultSystem
+
+/// An error in words for people, with a code and an exit status for programs.
+///
+/// All wording about errors stands in this folder. No sentence holds a secret, or the title, kind
+/// or file name of a document; paths and names are those that the person typed.
+struct Report {
+    /// A stable code, such as `not-allowed.no-grant`.
+    let code: String
+
+    /// What happened, and about what: a sentence with a capital and without a full stop.
+    let message: String
+
+    /// What to do, where something can be done.
+    let hint: String?
+
+    /// How the program ends.
+    let status: ExitStatus
+
+    /// Creates a report.
+    init(_ status: ExitStatus, _ code: String, _ message: String, hint: String? = nil) {
+        self.status = status
+        self.code = code
+        self.message = message
+        self.hint = hint
+    }
+
+    /// Puts any error of a command into words.
+    ///
+    /// - Parameter error: What the command threw. Of an error that the tool does not know, nothing
+    ///   is shown: its text may hold what must not be seen.
+    init(describing error: any Error) {
+        switch error {
+        case let error as ToolError: self.init(error)
+        case let error as VaultError: self.init(error, path: nil)
+        default:
+            self.init(
+                .unexpected,
+                "unexpected",
+                "Something unexpected happened",
+                hint: "Please report it, with the command that you ran"
+            )
+        }
+    }
+
+    /// The report as it goes to standard error for people.
+    var text: String {
+        let hint = hint.map { "Hint: \($0)\n" } ?? ""
+        return "Error: \(message)\n\(hint)"
+    }
+
+    /// The report as it goes to standard error for programs.
+    var json: JSONValue { .object([("error", facts)]) }
+
+    /// What the report says, without how the program ends.
+    var facts: JSONValue {
+        .object([
+            ("code", .string(code)),
+            ("message", .string(message)),
+            ("hint", .text(hint)),
+        ])
+    }
+
+    /// Writes the report to standard error, as far as that can be written.
+    ///
+    /// - Parameter isJSON: Whether programs read it.
+    func write(isJSON: Bool) {
+        let text = isJSON ? json.text + "\n" : text
+        try? StandardStreams.write(Array(text.utf8).span, to: .error)
+    }
+}

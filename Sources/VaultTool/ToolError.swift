@@ -1,0 +1,51 @@
+import Vault
+import VaultLedger
+import VaultSystem
+
+/// What can go wrong in the tool itself, beside what a vault throws.
+enum ToolError: Error {
+    /// The command works on a vault and none was named.
+    case vaultMissing
+
+    /// The command needs an identity and none was named.
+    case identityMissing
+
+    /// The identity file has no name in its comments, and none was given.
+    case nameMissing(path: String)
+
+    /// A passphrase is needed, and there is neither a file with it nor a terminal to ask on.
+    case passphraseUnavailable(path: String)
+
+    /// The person gave up at the prompt.
+    case passphraseCancelled
+
+    /// A new passphrase is empty.
+    case passphraseEmpty
+
+    /// The two times that a new passphrase was typed differ.
+    case passphrasesDiffer
+
+    /// The passphrase is longer than the tool takes, in bytes.
+    case passphraseTooLong(limit: Int)
+
+    /// The identity does not belong to the suite that was asked for.
+    case suite(asked: Suite, identity: Suite)
+
+    /// `VAULTTOOL_CLOCK` is not a moment.
+    case clockMalformed
+
+    /// Standard output is a terminal, and a document is not text for people.
+    case terminal
+
+    /// Something about a file that the error itself does not name.
+    case file(VaultError, path: String)
+
+    /// Of a batch of files, not all were stored.
+    case notStored([DepositOutcome])
+
+    /// The audit found something.
+    case findings(Int)
+
+    /// Standard output could not be written.
+    case output(SystemError)
+}
