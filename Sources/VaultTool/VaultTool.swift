@@ -1,6 +1,66 @@
 import ArgumentParser
+import VaultSystem
 
+/// The command line of the vault: `vaulttool`.
 @main
 struct VaultTool: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "vaulttool")
+    static let configuration = CommandConfiguration(
+        commandName: "vaulttool",
+        abstract: "Keep people's papers encrypted, and prove who was given them.",
+        discussion: ExitStatus.help,
+        version: "0.1.0",
+        subcommands: [
+            IdentityCommand.self, WhoAmICommand.self, InitCommand.self, EnrolCommand.self,
+            MembersCommand.self, UploadCommand.self, DescribeCommand.self, ListCommand.self,
+            OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
+            HistoryCommand.self, AuditCommand.self,
+        ]
+    )
+
+    // Here too, so that these options may stand before the command as well as after it.
+    @OptionGroup var global: GlobalOptions
+
+    /// Runs the command that the arguments name.
+    ///
+    /// All errors end here, so a command only has to throw.
+    static func main() async {
+        ProcessHardening.apply()
+        let arguments = Array(CommandLine.arguments.dropFirst())
+        let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
+        do {
+            var command = try await asyncParseAsRoot(arguments)
+            do {
+                if var command = command as? any AsyncParsableCommand {
+                    try await command.run()
+                } else {
+                    try command.run()
+                }
+            } catch  where !isHelp(error) {
+                end(Report(describing: error), isJSON: isJSON, isSilent: isBrokenPipe(error))
+            }
+        } catch  where isJSON && !isHelp(error) {
+            let hint = "See: vaulttool --help"
+            end(Report(.usage, "usage", message(for: error), hint: hint), isJSON: true)
+        } catch {
+            exit(withError: error)
+        }
+    }
+
+    /// Whether `error` is a wish to see a help screen or the version.
+    private static func isHelp(_ error: any Error) -> Bool {
+        exitCode(for: error) == .success || error is CleanExit
+    }
+
+    /// Whether nobody reads standard output any more: nothing is to be said about that.
+    private static func isBrokenPipe(_ error: any Error) -> Bool {
+        switch error {
+        case ToolError.output(let error): error.isBrokenPipe
+        default: false
+        }
+    }
+
+    private static func end(_ report: Report, isJSON: Bool, isSilent: Bool = false) -> Never {
+        if !isSilent { report.write(isJSON: isJSON) }
+        exit(withError: report.status.code)
+    }
 }

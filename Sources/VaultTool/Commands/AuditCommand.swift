@@ -1,0 +1,74 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Verifies the whole vault.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "audit",
+        abstract: "Verify everything: each statement, the log, the keys and the stored files.",
+        discussion: """
+            Replays the log from its first statement. Works without an identity, and changes \
+            nothing. It proves what was granted and what was opened through the vault, not what \
+            somebody read in a copy.
+            """
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let path = try global.requiredVaultPath()
+        let report = try await DocumentVault.audit(at: path, clock: Environment.clock())
+        try global.output.show(isSuccess: report.isClean) {
+            report.json
+        } text: { style in
+            report.text(style)
+        }
+        if !report.isClean { throw ToolError.findings(report.findings.count) }
+    }
+}
+
+extension AuditReport {
+    fileprivate var json: JSONValue {
+        .object([
+            ("ok", .bool(isClean)),
+            ("size", .count(head?.size)),
+            ("root", .of(head?.root)),
+            ("statements", .number(statements)),
+            ("logKey", .text(logKey)),
+            ("rekeyDue", .texts(due.map(\.text))),
+            (
+                "findings",
+                .array(
+                    findings.map { finding in
+                        .object([
+                            ("code", .string(finding.code)),
+                            ("index", .count(finding.index)),
+                            ("subject", .text(finding.subject)),
+                            ("message", .string(finding.sentence)),
+                        ])
+                    }
+                )
+            ),
+        ])
+    }
+
+    fileprivate func text(_ style: Style) -> String {
+        var text =
+            isClean
+            ? "Everything verifies: \(statements) statements\n"
+            : "The vault does not verify: \(statements) statements were replayed\n"
+        for finding in findings {
+            let index = finding.index.map { " at \($0)" } ?? ""
+            text += "  \(finding.code)\(index): \(finding.sentence)\n"
+        }
+        if let head { text += "Head: size \(head.size), root \(head.root)\n" }
+        if let logKey { text += "Log key: \(logKey)\n" }
+        for document in due {
+            text +=
+                "\(document) waits to be encrypted anew; the next change by somebody who can "
+                + "does it\n"
+        }
+        return text
+    }
+}

@@ -1,0 +1,105 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Makes somebody a member.
+struct EnrolCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "enrol",
+        abstract: "Make somebody a member: by their card, or an owner who has no key yet.",
+        discussion: """
+            Compare the fingerprint of a card by voice or on paper before you enrol it: you answer \
+            for the name on it. An admin enrols staff and organisations, a counselor owners. An \
+            owner without a key (--provisional) is in the custody of your office.
+            """
+    )
+
+    @Argument(help: "The card that was handed over.", completion: .file())
+    var card: String?
+
+    @Option(help: "What the member may do.")
+    var role: Role?
+
+    @Flag(help: "Enrol an owner who has no key yet.")
+    var provisional = false
+
+    @Option(help: "The name of an owner who has no key yet.")
+    var name: String?
+
+    @Option(
+        name: .customLong("also-as"),
+        help: ArgumentHelp(
+            "The identity of an enrolled auditor, who signs a further one.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var auditorPath: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if provisional {
+            guard card == nil else {
+                throw ValidationError("A provisional owner has no card: leave out CARD")
+            }
+            guard role == nil || role == .owner else {
+                throw ValidationError("Only an owner can be provisional")
+            }
+            guard name != nil else { throw ValidationError("--provisional needs --name NAME") }
+        } else {
+            guard card != nil else {
+                throw ValidationError("Name a CARD, or use --provisional --name NAME")
+            }
+            guard role != nil else { throw ValidationError("A card needs --role ROLE") }
+            guard name == nil else {
+                throw ValidationError("The name stands on the card: leave out --name")
+            }
+        }
+        guard auditorPath == nil || role == .auditor else {
+            throw ValidationError("--also-as is for --role auditor")
+        }
+    }
+
+    func run() async throws {
+        if let card, let role {
+            try await enrol(cardPath: card, as: role)
+        } else if let name {
+            let vault = try await global.openVault(for: .writing)
+            let member = try await vault.enrolProvisional(name: name)
+            try show(member, card: nil, vault: try await vault.summary())
+        }
+    }
+
+    private func enrol(cardPath: String, as role: Role) async throws {
+        let bytes = try FileReading.bytes(of: cardPath)
+        let card: Card
+        do {
+            card = try Card(bytes: bytes)
+        } catch {
+            throw ToolError.file(error, path: cardPath)
+        }
+        let vault = try await global.openVault(for: .writing)
+        let auditor = try auditorPath.map { path in
+            try IdentityFile(path: path).read(passphraseFile: global.passphraseFile)
+        }
+        let member = try await vault.enrol(card, as: role, cosigner: auditor)
+        try show(member, card: card.fingerprint, vault: try await vault.summary())
+    }
+
+    private func show(_ member: Member, card: Digest?, vault: VaultSummary) throws(ToolError) {
+        try global.output.show {
+            .object(
+                member.jsonMembers + [
+                    ("cardFingerprint", .of(card)),
+                    ("fingerprint", .of(vault.fingerprint)),
+                ]
+            )
+        } text: { style in
+            let role = member.isProvisional ? "provisional owner" : member.role.rawValue
+            var text = "Enrolled \(style.shown(member.name ?? "")) as \(role): \(member.id)\n"
+            if let card { text += "Fingerprint of the card: \(card)\n" }
+            return text + "Fingerprint of the vault: \(vault.fingerprint)\n"
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Lets somebody open documents.
+struct GrantCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "grant",
+        abstract: "Let somebody open documents, for a purpose and until a date.",
+        discussion: """
+            All documents are granted or none. A grant ends by itself at its date; revoke ends it \
+            earlier. On behalf of an owner without a key it lasts 180 days at most.
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+    )
+    var docs: [String]
+
+    @Option(
+        name: .customLong("to"),
+        help: ArgumentHelp(
+            "Who may open them: an id, the beginning of one, or a name.",
+            valueName: "member"
+        )
+    )
+    var grantee: String
+
+    @Option(help: "What for.")
+    var purpose: Purpose
+
+    @Option(
+        help: ArgumentHelp(
+            "The last day, UTC (2027-03-01), or the last moment (RFC 3339).",
+            valueName: "date"
+        )
+    )
+    var until: Until
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let grantee = try await vault.member(grantee)
+        let grants = try await vault.grant(
+            try await vault.documents(docs),
+            to: grantee.id,
+            for: purpose,
+            until: until.time
+        )
+        let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
+        let names = try await Names(of: people, in: vault)
+        try global.output.show {
+            .array(grants.map { $0.json(names) })
+        } text: { style in
+            grants.map { grant in
+                "\(names.text(grant.grantee, style)) can open \(grant.document) for "
+                    + "\(style.purpose(grant.purpose)) until \(style.time(grant.until))\n"
+            }
+            .joined()
+        }
+    }
+}
+
+extension DocumentVault {
+    /// Finds documents by what a person typed.
+    ///
+    /// - Parameter texts: Ids, or beginnings of them.
+    /// - Returns: The ids, in the same order.
+    /// - Throws: `VaultError` if one of them fits none or several.
+    func documents(_ texts: [String]) throws(VaultError) -> [DocumentID] {
+        var documents: [DocumentID] = []
+        for text in texts { documents.append(try document(text)) }
+        return documents
+    }
+}

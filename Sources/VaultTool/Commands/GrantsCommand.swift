@@ -1,0 +1,90 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Lists grants.
+struct GrantsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "grants",
+        abstract: "List who can open what now, and until when."
+    )
+
+    @Option(help: ArgumentHelp("Only grants of this document.", valueName: "doc"))
+    var document: String?
+
+    @Option(help: ArgumentHelp("Only grants of documents of this owner.", valueName: "member"))
+    var owner: String?
+
+    @Option(help: ArgumentHelp("Only grants to this member.", valueName: "member"))
+    var member: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .reading)
+        var documentID: DocumentID?
+        if let document { documentID = try await vault.document(document) }
+        var ownerID: Member?
+        if let owner { ownerID = try await vault.member(owner) }
+        var memberID: Member?
+        if let member { memberID = try await vault.member(member) }
+        let grants = try await vault.grants(
+            document: documentID,
+            owner: ownerID?.id,
+            member: memberID?.id
+        )
+        let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
+        let names = try await Names(of: people, in: vault)
+        try global.output.show {
+            .array(grants.map { $0.json(names) })
+        } text: { style in
+            grants.isEmpty ? "There are no live grants\n" : table(grants, names, style)
+        }
+    }
+
+    private func table(_ grants: [GrantRecord], _ names: Names, _ style: Style) -> String {
+        var table = TextTable(
+            ("document", .left),
+            ("owner", .left),
+            ("can be opened by", .left),
+            ("for", .left),
+            ("until", .left),
+            ("opened", .right),
+            ("title", .left)
+        )
+        for grant in grants {
+            table.add(
+                grant.document.text,
+                names.text(grant.owner, style),
+                names.text(grant.grantee, style),
+                style.purpose(grant.purpose),
+                style.time(grant.until),
+                String(grant.openings),
+                grant.title.map(style.shown) ?? ""
+            )
+        }
+        return table.text
+    }
+}
+
+extension GrantRecord {
+    /// The grant for programs.
+    ///
+    /// - Parameter names: The names of those it is about.
+    /// - Returns: The grant.
+    func json(_ names: Names) -> JSONValue {
+        .object([
+            ("index", .number(index)),
+            ("document", .of(document)),
+            ("title", .text(title)),
+            ("owner", .of(owner)),
+            ("ownerName", names.json(owner)),
+            ("grantee", .of(grantee)),
+            ("granteeName", names.json(grantee)),
+            ("purpose", .string(purpose.rawValue)),
+            ("until", .of(until)),
+            ("status", .string(status.rawValue)),
+            ("opened", .number(openings)),
+        ])
+    }
+}

@@ -1,0 +1,88 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Tells what happened.
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "history",
+        abstract: "Tell what happened: who was given what, who opened it, when and why.",
+        discussion: """
+            The history shows what was granted and what was opened through the vault. It cannot \
+            show what somebody read in a copy.
+            """
+    )
+
+    @Option(help: ArgumentHelp("Only what happened to this document.", valueName: "doc"))
+    var document: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Only what happened to the documents of this owner.",
+            valueName: "member"
+        )
+    )
+    var owner: String?
+
+    @Option(help: ArgumentHelp("Only what this member did and was given.", valueName: "member"))
+    var member: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard [document, owner, member].compactMap({ $0 }).count <= 1 else {
+            throw ValidationError("Use one of --document, --owner and --member")
+        }
+    }
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .reading)
+        let entries = try await vault.history(try await scope(in: vault))
+        let people = Set(
+            entries.flatMap { [$0.actor, $0.owner, $0.member].compactMap { $0 } }
+        )
+        let names = try await Names(of: people, in: vault)
+        try global.output.show {
+            .array(entries.map { $0.json(names) })
+        } text: { style in
+            guard !entries.isEmpty else { return "Nothing has happened that you may see\n" }
+            let width = entries.map { String($0.index).count }.max() ?? 0
+            return entries.map { entry in
+                let index = String(entry.index)
+                let padding = String(repeating: " ", count: width - index.count)
+                let sentence = HistorySentence(entry: entry, names: names, style: style).text
+                return "\(padding)\(index)  \(style.time(entry.time))  \(sentence)\n"
+            }
+            .joined()
+        }
+    }
+
+    private func scope(in vault: DocumentVault) async throws(VaultError) -> HistoryScope {
+        if let document { return .document(try await vault.document(document)) }
+        if let owner { return .owner(try await vault.member(owner).id) }
+        if let member { return .member(try await vault.member(member).id) }
+        return .all
+    }
+}
+
+extension HistoryEntry {
+    fileprivate func json(_ names: Names) -> JSONValue {
+        .object([
+            ("index", .number(index)),
+            ("type", .string(kind.rawValue)),
+            ("time", .of(time)),
+            ("actor", .of(actor)),
+            ("actorName", names.json(actor)),
+            ("document", .of(document)),
+            ("owner", .of(owner)),
+            ("ownerName", names.json(owner)),
+            ("grantee", .of(kind == .enrol ? nil : member)),
+            ("granteeName", names.json(kind == .enrol ? nil : member)),
+            ("member", .of(kind == .enrol ? member : nil)),
+            ("memberName", names.json(kind == .enrol ? member : nil)),
+            ("purpose", .text(purpose?.rawValue)),
+            ("until", .of(until)),
+            ("onBehalf", .bool(isOnBehalf)),
+        ])
+    }
+}

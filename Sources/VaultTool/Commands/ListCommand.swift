@@ -1,0 +1,81 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Lists documents.
+struct ListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "list",
+        abstract: "List the documents that you could open now.",
+        discussion: "Listing opens nothing and leaves no trace in the history."
+    )
+
+    @Option(
+        help: ArgumentHelp(
+            "Only documents of this owner: an id, the beginning of one, or a name.",
+            valueName: "member"
+        )
+    )
+    var owner: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .reading)
+        var ownerID: Member?
+        if let owner { ownerID = try await vault.member(owner) }
+        let documents = try await vault.list(owner: ownerID?.id)
+        try global.output.show {
+            .array(documents.map(\.json))
+        } text: { style in
+            documents.isEmpty
+                ? "There are no documents that you could open\n" : table(documents, style)
+        }
+    }
+
+    private func table(_ documents: [Document], _ style: Style) -> String {
+        var table = TextTable(
+            ("document", .left),
+            ("owner", .left),
+            ("kind", .left),
+            ("type", .left),
+            ("size", .right),
+            ("title", .left)
+        )
+        for document in documents {
+            let title = document.description.title.map(style.shown)
+            let state = document.isRekeyDue ? " (waits to be encrypted anew)" : ""
+            table.add(
+                document.id.text,
+                style.shown(document.ownerName),
+                document.description.kind ?? "–",
+                document.mediaType,
+                style.size(document.size),
+                (title ?? style.shown(document.fileName)) + state
+            )
+        }
+        return table.text
+    }
+}
+
+extension Document {
+    /// The document for programs.
+    var json: JSONValue {
+        .object([
+            ("document", .of(id)),
+            ("owner", .of(owner)),
+            ("ownerName", .string(ownerName)),
+            ("title", .text(description.title)),
+            ("kind", .text(description.kind)),
+            ("language", .text(description.language)),
+            ("fileName", .string(fileName)),
+            ("mediaType", .string(mediaType)),
+            ("size", .number(size)),
+            ("sha256", .of(sha256)),
+            ("deposited", .of(deposited)),
+            ("verdict", .string(verdict.rawValue)),
+            ("reasons", .texts(reasons)),
+            ("rekeyDue", .bool(isRekeyDue)),
+        ])
+    }
+}

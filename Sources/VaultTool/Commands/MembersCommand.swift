@@ -1,0 +1,32 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Lists the members.
+struct MembersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "members",
+        abstract: "List the members, with the names that you can read.",
+        discussion: "Works without an identity; there are no names then."
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .looking)
+        let members = try await vault.members()
+        try global.output.show {
+            .array(members.map { .object($0.jsonMembers) })
+        } text: { style in
+            var table = TextTable(("member", .left), ("role", .left), ("name", .left))
+            for member in members {
+                table.add(
+                    member.id.text,
+                    member.role.rawValue + (member.isProvisional ? ", provisional" : ""),
+                    member.name.map(style.shown) ?? "–"
+                )
+            }
+            return table.text
+        }
+    }
+}

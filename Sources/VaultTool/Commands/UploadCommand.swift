@@ -1,0 +1,89 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Deposits files.
+struct UploadCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "upload",
+        abstract: "Store files as documents of an owner.",
+        discussion: """
+            Each file stands alone: what can be stored is stored, and what is refused is listed. A \
+            document comes out bit for bit as it went in.
+            """
+    )
+
+    @Argument(help: ArgumentHelp("The files.", valueName: "file"), completion: .file())
+    var files: [String]
+
+    @Option(
+        help: ArgumentHelp(
+            "Whose documents they become: an id, the beginning of one, or a name.",
+            valueName: "member"
+        )
+    )
+    var owner: String
+
+    @Option(help: "What kind of document it is, such as edu.vocational-diploma.")
+    var kind: String?
+
+    @Option(help: "A title for people.")
+    var title: String?
+
+    @Option(help: "The language of the document, such as ar or uk-Cyrl.")
+    var language: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let owner = try await vault.member(owner)
+        let outcomes = try await vault.deposit(
+            files.map { .file(path: $0) },
+            for: owner.id,
+            as: DocumentDescription(title: title, kind: kind, language: language)
+        )
+        let isSuccess = outcomes.allSatisfy { $0.report == nil }
+        try global.output.show(isSuccess: isSuccess) {
+            .array(outcomes.map(\.json))
+        } text: { style in
+            outcomes.map { $0.text(style) }.joined()
+        }
+        if !isSuccess { throw ToolError.notStored(outcomes) }
+    }
+}
+
+extension DepositOutcome {
+    private var document: String? {
+        if case .stored(let document) = result { document.text } else { nil }
+    }
+
+    fileprivate var json: JSONValue {
+        .object([
+            ("document", .text(document)),
+            ("file", .string(file)),
+            ("mediaType", .text(mediaType)),
+            ("size", .count(size)),
+            ("verdict", .string(verdict.rawValue)),
+            ("reasons", .texts(reasons)),
+            ("error", report?.facts ?? .null),
+        ])
+    }
+
+    /// One line: what became of the file.
+    fileprivate func text(_ style: Style) -> String {
+        let file = style.shown(file)
+        if let document {
+            let type = [mediaType, size.map(style.size)].compactMap { $0 }.joined(separator: ", ")
+            let remark =
+                reasons.isEmpty ? "" : "; note: \(ContentReason.words(for: reasons)) \(codes)"
+            return "\(document)  \(file): stored, \(type)\(remark)\n"
+        }
+        if case .refused = result {
+            return "refused  \(file): \(ContentReason.words(for: reasons)) \(codes)\n"
+        }
+        return "failed  \(file): \(report?.message ?? "")\n"
+    }
+
+    private var codes: String { "[\(reasons.joined(separator: ", "))]" }
+}

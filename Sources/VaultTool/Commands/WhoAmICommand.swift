@@ -1,0 +1,49 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Says who an identity is in the vault.
+struct WhoAmICommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "whoami",
+        abstract: "Show who you are in the vault."
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .reading)
+        guard let me = try await vault.me() else { throw VaultError.notAllowed(.notEnrolled) }
+        let summary = try await vault.summary()
+        try global.output.show {
+            .object(
+                me.jsonMembers + [
+                    ("origin", .string(summary.origin)),
+                    ("fingerprint", .of(summary.fingerprint)),
+                ]
+            )
+        } text: { style in
+            let name = me.name.map(style.shown) ?? "A member whose name this identity cannot read"
+            return """
+                \(name), \(me.role.rawValue), \(me.id)
+                Vault \(summary.origin), fingerprint \(summary.fingerprint)
+
+                """
+        }
+    }
+}
+
+extension Member {
+    /// The member for programs.
+    var jsonMembers: [(key: String, value: JSONValue)] {
+        [
+            ("member", .of(id)),
+            ("name", .text(name)),
+            ("role", .string(role.rawValue)),
+            ("office", .of(office)),
+            ("provisional", .bool(isProvisional)),
+            // Nobody can leave yet: see `retire` in FORMAT.md.
+            ("retired", .bool(false)),
+        ]
+    }
+}

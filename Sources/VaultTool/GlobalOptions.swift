@@ -1,0 +1,138 @@
+import ArgumentParser
+import FoundationEssentials
+import Vault
+import VaultLedger
+
+/// The options that every command takes.
+struct GlobalOptions: ParsableArguments {
+    @Option(
+        name: .customLong("vault"),
+        help: ArgumentHelp("The folder of the vault; else VAULTTOOL_VAULT.", valueName: "dir"),
+        completion: .directory
+    )
+    var vaultPath: String?
+
+    @Option(
+        name: .customLong("as"),
+        help: ArgumentHelp("Your identity file; else VAULTTOOL_IDENTITY.", valueName: "file"),
+        completion: .file()
+    )
+    var identityPath: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The file whose first line is the passphrase; else it is asked for.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var passphraseFile: String?
+
+    @Flag(help: "Print one JSON document; errors too are JSON.")
+    var json = false
+
+    @Flag(help: "Print nothing if all goes well.")
+    var quiet = false
+
+    /// Where results go.
+    var output: Output { Output(isJSON: json, isQuiet: quiet) }
+}
+
+extension GlobalOptions {
+    /// What a command opens the vault for.
+    enum Use {
+        /// To look, by anybody.
+        case looking
+
+        /// To look, in somebody's name.
+        case reading
+
+        /// To change something, in somebody's name.
+        case writing
+    }
+
+    /// Opens the vault that was named, in the name of the identity that was named.
+    ///
+    /// Before something is changed, what an earlier process left half done is finished, as far as
+    /// that is possible.
+    ///
+    /// - Parameter use: What for.
+    /// - Returns: The open vault.
+    /// - Throws: ``ToolError`` if vault or identity were not named or the identity cannot be read;
+    ///   `VaultError` if the vault cannot be opened.
+    func openVault(for use: Use) async throws -> DocumentVault {
+        let path = try requiredVaultPath()
+        let identity = try use == .looking ? identity() : requiredIdentity()
+        let vault = try await DocumentVault.open(at: path, as: identity, clock: Environment.clock())
+        if use == .writing { _ = try? await vault.finishPending() }
+        return vault
+    }
+
+    /// The folder of the vault that was named.
+    ///
+    /// - Returns: Its path.
+    /// - Throws: ``ToolError/vaultMissing`` if none was named.
+    func requiredVaultPath() throws(ToolError) -> String {
+        guard let path = vaultPath ?? Environment.value("VAULTTOOL_VAULT") else {
+            throw .vaultMissing
+        }
+        return path
+    }
+
+    /// The path of the identity file that was named, if one was.
+    var namedIdentity: String? { identityPath ?? Environment.value("VAULTTOOL_IDENTITY") }
+
+    /// Reads the identity file that was named.
+    ///
+    /// - Returns: The identity; `nil` if none was named.
+    /// - Throws: ``ToolError`` if the file or its passphrase cannot be read.
+    func identity() throws(ToolError) -> Identity? {
+        guard let namedIdentity else { return nil }
+        return try IdentityFile(path: namedIdentity).read(passphraseFile: passphraseFile)
+    }
+
+    /// Reads the identity file that was named.
+    ///
+    /// - Returns: The identity.
+    /// - Throws: ``ToolError/identityMissing`` if none was named; ``ToolError`` otherwise if the file
+    ///   or its passphrase cannot be read.
+    func requiredIdentity() throws(ToolError) -> Identity {
+        guard let identity = try identity() else { throw .identityMissing }
+        return identity
+    }
+}
+
+/// What the tool takes from its environment.
+enum Environment {
+    /// A variable that is set to something.
+    ///
+    /// - Parameter name: The name of the variable.
+    /// - Returns: Its value; `nil` if it is not set, or empty.
+    static func value(_ name: String) -> String? {
+        let value = ProcessInfo.processInfo.environment[name]
+        return value?.isEmpty == true ? nil : value
+    }
+
+    /// The clock: that of the machine, or in a debug build what `VAULTTOOL_CLOCK` says.
+    ///
+    /// - Returns: The clock.
+    /// - Throws: ``ToolError/clockMalformed`` in a debug build, if the variable is not a moment.
+    static func clock() throws(ToolError) -> VaultClock {
+        #if DEBUG
+        if let text = value("VAULTTOOL_CLOCK") {
+            guard let time = LedgerTime(text) else { throw .clockMalformed }
+            return .fixed(time)
+        }
+        #endif
+        return .system
+    }
+
+    /// What a guess at the passphrase of a new identity file costs: much, or in a debug build little
+    /// if `VAULTTOOL_INSECURE_KDF` is `1`.
+    static var passphraseCost: PassphraseCost {
+        #if DEBUG
+        if value("VAULTTOOL_INSECURE_KDF") == "1" { return .insecureForTesting }
+        #endif
+        return .standard
+    }
+}

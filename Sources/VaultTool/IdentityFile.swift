@@ -1,0 +1,65 @@
+import Vault
+
+/// A file with a person's identity, perhaps encrypted with a passphrase.
+struct IdentityFile {
+    /// The path of the file.
+    let path: String
+
+    /// Reads the identity, asking for its passphrase if it has one.
+    ///
+    /// - Parameter passphraseFile: Where the passphrase is; `nil` to ask on the terminal.
+    /// - Returns: The identity.
+    /// - Throws: ``ToolError`` if the file or its passphrase cannot be read, or do not fit.
+    func read(passphraseFile: String?) throws(ToolError) -> Identity {
+        let bytes = try FileReading.bytes(of: path)
+        let passphrase =
+            try Identity.isEncrypted(file: bytes)
+            ? PassphraseReader.existing(for: path, passphraseFile: passphraseFile) : nil
+        return try about { () throws(VaultError) in
+            try Identity(file: bytes, passphrase: passphrase)
+        }
+    }
+
+    /// Writes an identity into a new file that only its owner may read.
+    ///
+    /// - Parameters:
+    ///   - identity: The identity.
+    ///   - name: The name to put into the comments.
+    ///   - passphrase: What it is encrypted with; `nil` to leave it open.
+    /// - Throws: ``ToolError`` if something has that name, or it cannot be written.
+    func write(_ identity: Identity, name: String, passphrase: Passphrase?) throws(ToolError) {
+        let created = try Environment.clock().now()
+        let bytes = try about { () throws(VaultError) in
+            try identity.file(
+                name: name,
+                created: created,
+                passphrase: passphrase,
+                cost: Environment.passphraseCost
+            )
+        }
+        try FileReading.write(bytes, to: path, mode: 0o600)
+    }
+
+    /// Makes a card for an identity of this file.
+    ///
+    /// - Parameters:
+    ///   - identity: The identity.
+    ///   - name: The name to show; `nil` for the one in the comments of the file.
+    /// - Returns: The card.
+    /// - Throws: ``ToolError/nameMissing(path:)`` if there is no name, ``ToolError/file(_:path:)`` if
+    ///   it cannot be one.
+    func card(of identity: Identity, name: String?) throws(ToolError) -> Card {
+        guard let name = name ?? identity.name else { throw .nameMissing(path: path) }
+        return try about { () throws(VaultError) in try identity.card(name: name) }
+    }
+
+    private func about<Result>(
+        _ body: () throws(VaultError) -> Result
+    ) throws(ToolError) -> Result {
+        do {
+            return try body()
+        } catch {
+            throw .file(error, path: path)
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Vault
+import VaultLedger
+
+/// The names of members, as far as the caller can read them.
+struct Names {
+    private let known: [MemberID: String]
+    private let shared: Set<String>
+
+    /// Looks up names.
+    ///
+    /// - Parameters:
+    ///   - members: Whose.
+    ///   - vault: Where.
+    /// - Throws: `VaultError` if the vault cannot be read or does not verify.
+    init(of members: Set<MemberID>, in vault: DocumentVault) async throws(VaultError) {
+        var known = try await vault.names(of: members)
+        // Whoever was granted a document reads its owner's name in its description.
+        if members.contains(where: { known[$0] == nil }), let documents = try? await vault.list() {
+            for document in documents where known[document.owner] == nil {
+                known[document.owner] = document.ownerName
+            }
+        }
+        self.known = known
+        let counts = Dictionary(known.values.map { ($0, 1) }, uniquingKeysWith: +)
+        shared = Set(counts.filter { $0.value > 1 }.keys)
+    }
+
+    /// Takes names that are at hand.
+    ///
+    /// - Parameter members: The members.
+    init(_ members: [Member]) {
+        var known: [MemberID: String] = [:]
+        for member in members { known[member.id] = member.name }
+        self.known = known
+        shared = []
+    }
+
+    /// A member in a sentence.
+    ///
+    /// - Parameters:
+    ///   - member: The member.
+    ///   - style: How to write the name.
+    /// - Returns: The name, with the id if several bear it; the id alone if the name is not known.
+    func text(_ member: MemberID, _ style: Style) -> String {
+        guard let name = known[member] else { return member.text }
+        let shown = style.shown(name)
+        return shared.contains(name) ? "\(shown) (\(member))" : shown
+    }
+
+    /// A member's name for programs.
+    ///
+    /// - Parameter member: The member, if there is one.
+    /// - Returns: The name, or `null`.
+    func json(_ member: MemberID?) -> JSONValue {
+        .text(member.flatMap { known[$0] })
+    }
+}

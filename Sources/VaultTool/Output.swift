@@ -1,0 +1,41 @@
+import VaultSystem
+
+/// Where results go: standard output, as words for people or as one JSON document.
+struct Output {
+    /// Whether results are JSON.
+    let isJSON: Bool
+
+    /// Whether success is silent.
+    let isQuiet: Bool
+
+    /// How values are written for people.
+    let style = Style(isTerminal: Terminal.isTerminal(.output))
+
+    /// Shows a result, in the form that was asked for.
+    ///
+    /// - Parameters:
+    ///   - isSuccess: Whether everything went well; only then ``isQuiet`` counts.
+    ///   - json: The result for programs.
+    ///   - text: The result for people, with line endings.
+    /// - Throws: ``ToolError/output(_:)`` if standard output cannot be written.
+    func show(
+        isSuccess: Bool = true,
+        json: () -> JSONValue,
+        text: (Style) -> String
+    ) throws(ToolError) {
+        if isQuiet, isSuccess { return }
+        try write(isJSON ? json().text + "\n" : text(style))
+    }
+
+    /// Writes text to standard output as it is.
+    ///
+    /// - Parameter text: The text.
+    /// - Throws: ``ToolError/output(_:)`` if standard output cannot be written.
+    func write(_ text: String) throws(ToolError) {
+        do {
+            try StandardStreams.write(Array(text.utf8).span, to: .output)
+        } catch {
+            throw .output(error)
+        }
+    }
+}
