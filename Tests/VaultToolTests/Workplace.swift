@@ -1,0 +1,162 @@
+import Foundation
+
+/// A folder in which the built tool is run, as a person at a shell would.
+final class Workplace: Sendable {
+    /// What came of a command.
+    struct Outcome {
+        let output: String
+        let error: String
+        let status: Int32
+    }
+
+    /// The folder; removed when the value goes.
+    let folder: URL
+
+    /// Makes a folder, with a vault in it if `isStaged`.
+    init(isStaged: Bool = false) async throws {
+        folder = FileManager.default.temporaryDirectory.appending(path: "vaulttool-\(UUID())")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        try FileManager.default.createSymbolicLink(
+            at: folder.appending(path: "papers"),
+            withDestinationURL: Self.fixtures.appending(path: "papers")
+        )
+        guard isStaged else { return }
+        let stage = Self.fixtures.appending(path: "tool/stage.sh").path(percentEncoded: false)
+        let outcome = try await run(". '\(stage)'")
+        guard outcome.status == 0 else { throw Failure(text: outcome.error) }
+    }
+
+    deinit { try? FileManager.default.removeItem(at: folder) }
+
+    /// Why the stage could not be made.
+    struct Failure: Error {
+        let text: String
+    }
+
+    /// Whether the tool is a debug build, which alone takes a fixed clock and a cheap passphrase.
+    static var isDebugBuild: Bool {
+        #if DEBUG
+        true
+        #else
+        false
+        #endif
+    }
+
+    /// `Fixtures` in the package.
+    static let fixtures = URL(filePath: #filePath)
+        .deletingLastPathComponent()  // VaultToolTests
+        .deletingLastPathComponent()  // Tests
+        .deletingLastPathComponent()  // the package
+        .appending(path: "Fixtures", directoryHint: .isDirectory)
+
+    /// The folder of the built tool: SwiftPM puts it beside the program that runs the tests.
+    private static let tools = URL(filePath: "/proc/self/exe")
+        .resolvingSymlinksInPath()
+        .deletingLastPathComponent()
+
+    /// The environment of the commands: nothing of ours that was set outside.
+    private static let environment: [String: String] = {
+        var environment = ProcessInfo.processInfo.environment
+            .filter { !$0.key.hasPrefix("VAULTTOOL_") }
+        let path = environment["PATH"] ?? "/usr/bin:/bin"
+        environment["PATH"] = "\(tools.path(percentEncoded: false)):\(path)"
+        environment["VAULTTOOL_VAULT"] = "vault"
+        environment["VAULTTOOL_CLOCK"] = "2026-11-24T10:00:00Z"
+        environment["VAULTTOOL_INSECURE_KDF"] = "1"
+        return environment
+    }()
+
+    /// Runs a command of the shell, without a terminal, and waits for its end.
+    func run(_ command: String) async throws -> Outcome {
+        let process = try Self.process("exec </dev/null\n\(command)", in: folder)
+        let output = try Sink(in: folder)
+        let error = try Sink(in: folder)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = output.handle
+        process.standardError = error.handle
+        await process.end()
+        return Outcome(
+            output: try output.text(),
+            error: try error.text(),
+            status: process.terminationStatus
+        )
+    }
+
+    /// Runs a command on a terminal of its own and answers its prompts.
+    ///
+    /// - Returns: What the screen showed, and the status; `nil` if a prompt did not come.
+    func converse(
+        _ command: String,
+        _ turns: [(prompt: String, answer: String)]
+    ) async throws
+        -> Outcome?
+    {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/script")
+        process.arguments = ["-qfec", command, "/dev/null"]
+        process.currentDirectoryURL = folder
+        process.environment = Self.environment
+        let keyboard = Pipe()
+        let screen = try Sink(in: folder)
+        process.standardInput = keyboard
+        process.standardOutput = screen.handle
+        process.standardError = screen.handle
+        let end = Task { await process.end() }
+        for turn in turns {
+            guard try await screen.wait(for: turn.prompt) else {
+                process.terminate()
+                return nil
+            }
+            try keyboard.fileHandleForWriting.write(contentsOf: Data("\(turn.answer)\n".utf8))
+        }
+        await end.value
+        return Outcome(output: try screen.text(), error: "", status: process.terminationStatus)
+    }
+
+    private static func process(_ command: String, in folder: URL) throws -> Process {
+        let process = Process()
+        // A session of its own has no terminal, so nothing can be asked.
+        process.executableURL = URL(filePath: "/usr/bin/setsid")
+        process.arguments = ["--wait", "/bin/sh", "-c", command]
+        process.currentDirectoryURL = folder
+        process.environment = environment
+        return process
+    }
+}
+
+/// A file that takes what a program writes.
+private final class Sink {
+    let handle: FileHandle
+    private let path: URL
+
+    init(in folder: URL) throws {
+        path = FileManager.default.temporaryDirectory.appending(path: "vaulttool-\(UUID()).out")
+        _ = FileManager.default.createFile(atPath: path.path(percentEncoded: false), contents: nil)
+        handle = try FileHandle(forWritingTo: path)
+    }
+
+    deinit { try? FileManager.default.removeItem(at: path) }
+
+    func text() throws -> String {
+        String(decoding: try Data(contentsOf: path), as: UTF8.self)
+    }
+
+    /// Waits until the text ends with `end`; `false` if it does not after ten seconds.
+    func wait(for end: String) async throws -> Bool {
+        for _ in 0..<2_000 {
+            if try text().hasSuffix(end) { return true }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return false
+    }
+}
+
+extension Process {
+    /// Starts the process and waits for its end, without holding a thread.
+    fileprivate func end() async {
+        await withCheckedContinuation { continuation in
+            terminationHandler = { _ in continuation.resume() }
+            do { try run() } catch { continuation.resume() }
+        }
+    }
+}
