@@ -1,0 +1,16 @@
+# Stores papers, grants each to the chamber and revokes every second grant, until it is killed. What
+# the tool acknowledged is written down first thing.
+n=$1
+while :; do
+    n=$((n + 1))
+    printf '%%PDF-1.4\npaper %s\n' "$n" >"paper-$n.pdf"
+    answer=$(vaulttool upload "paper-$n.pdf" --owner 'A newcomer' --as counselor.key --json) || exit
+    document=$(printf '%s' "$answer" | sed 's/.*"document":"\([^"]*\)".*/\1/')
+    echo "upload $document paper-$n.pdf" >>acknowledged
+    vaulttool grant "$document" --to 'Chamber of Crafts' --purpose recognition \
+        --until 2027-03-01 --as counselor.key --quiet || exit
+    echo "grant $document" >>acknowledged
+    [ $((n % 2)) -eq 0 ] && continue
+    vaulttool revoke "$document" --from 'Chamber of Crafts' --as counselor.key --quiet || exit
+    echo "revoke $document" >>acknowledged
+done
