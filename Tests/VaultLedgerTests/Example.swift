@@ -81,6 +81,22 @@ extension String {
         }
         preconditionFailure("\(part) does not occur")
     }
+
+    /// The text without its first line that has this key.
+    ///
+    /// Traps if there is none.
+    func removingLine(_ key: String) -> String {
+        var lines = dropLast().components()
+        lines.remove(at: required(lines.firstIndex { $0.hasPrefix(key + " ") }))
+        return lines.map { $0 + "\n" }.joined()
+    }
+}
+
+extension Substring {
+    /// The lines of a text of ASCII.
+    func components() -> [String] {
+        split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    }
 }
 
 /// A text that is not quite right, shown on one line in the list of tests.

@@ -303,22 +303,8 @@ extension String {
         dropLast().components().map { $0 + other }.joined()
     }
 
-    /// The text without its first line that has this key.
-    fileprivate func removingLine(_ key: String) -> String {
-        var lines = dropLast().components()
-        lines.remove(at: required(lines.firstIndex { $0.hasPrefix(key + " ") }))
-        return lines.map { $0 + "\n" }.joined()
-    }
-
     /// The text with its first space twice, or one at its end if it has none.
     fileprivate func doublingSpace() -> String {
         contains(" ") ? changing(" ", to: "  ") : self + " "
-    }
-}
-
-extension Substring {
-    /// The lines of a text of ASCII.
-    fileprivate func components() -> [String] {
-        split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     }
 }

@@ -186,9 +186,8 @@ extension ReplayStep {
         let fits = body.role == .admin ? handed.isSuperset(of: required) : handed == required
         guard fits else { return .keys }
         for key in body.keys {
-            guard
-                let office = try store.office(key.office), office.generation == key.generation
-            else { return .generation }
+            guard let office = try store.office(key.office) else { return .office }
+            guard office.generation == key.generation else { return .generation }
             guard try store.groupKey(of: key.office, holder: author.id) != nil else {
                 return .basis
             }

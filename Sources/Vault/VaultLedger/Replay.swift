@@ -12,6 +12,25 @@ public enum Replay {
     /// The longest term of a grant that an office makes for a provisional owner, in seconds.
     public static let longestGrantOnBehalf: Int64 = 180 * 24 * 60 * 60
 
+    /// Judges the bytes that stand at `index` and, if they keep every rule, carries them out.
+    ///
+    /// - Parameters:
+    ///   - bytes: What stands in the log, a ``SignedStatement`` if all is well.
+    ///   - index: Its place in the log, counted from zero.
+    ///   - store: The state that all statements before it have led to.
+    /// - Returns: The rule that is broken, ``Rule/malformed`` if the bytes are not the one spelling
+    ///   of a signed statement; `nil` if the statement was accepted.
+    /// - Throws: What the store throws.
+    /// - Complexity: As ``apply(_:at:to:)``.
+    public static func apply<Store: ReplayStore>(
+        bytes: [UInt8],
+        at index: Int,
+        to store: inout Store
+    ) throws(Store.Failure) -> Rule? {
+        guard let signed = try? SignedStatement(bytes: bytes) else { return .malformed }
+        return try apply(signed, at: index, to: &store)
+    }
+
     /// Judges the statement at `index` and, if it keeps every rule, carries it out.
     ///
     /// - Parameters:
@@ -21,7 +40,8 @@ public enum Replay {
     /// - Returns: The rule that the statement breaks; `nil` if it was accepted.
     /// - Throws: What the store throws.
     /// - Complexity: O(log *n*) reads for the head that was seen, and a number of reads and writes
-    ///   that grows with the holders of one document, never with the history.
+    ///   that grows with the holders of one document and the grants that end with the statement,
+    ///   never with the history.
     public static func apply<Store: ReplayStore>(
         _ signed: SignedStatement,
         at index: Int,

@@ -2,7 +2,7 @@
 ///
 /// FORMAT.md, "Rules of replay", says each in a sentence.
 public enum Rule: String, Sendable, CaseIterable, Error {
-    /// The bytes are not a signed statement of this vault.
+    /// The bytes are not the one spelling of a signed statement.
     case malformed = "statement.malformed"
 
     /// The statement belongs to another log.
