@@ -23,13 +23,21 @@ public struct SignedStatement: Hashable, Sendable {
 
     /// Signs a statement.
     ///
+    /// What is signed is read back first, so that no key ever stands under a text that every reader
+    /// would refuse.
+    ///
     /// - Parameters:
     ///   - statement: What is said.
     ///   - signers: The author's key first, then those who sign along.
-    /// - Throws: ``LedgerError/malformedNote`` if the result is larger than a note may be.
+    /// - Throws: ``LedgerError/malformedStatement`` if the statement has no spelling: the origin
+    ///   cannot name a log, a number is negative, there are no holders, or holders or group keys are
+    ///   not sorted or come twice; ``LedgerError/malformedNote`` if there is no signer, a signer
+    ///   comes twice, or the result is larger than a note may be.
     package init(_ statement: Statement, signedBy signers: [NoteSigner]) throws(LedgerError) {
+        let text = Array(statement.text.utf8)
+        guard try Statement(text: text) == statement else { throw .malformedStatement }
         self.statement = statement
-        note = try SignedNote(text: Array(statement.text.utf8), signers: signers)
+        note = try SignedNote(text: text, signers: signers)
     }
 
     /// The signed note, byte for byte.
