@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A folder in which the built tool is run, as a person at a shell would.
 final class Workplace: Sendable {
@@ -9,15 +10,16 @@ final class Workplace: Sendable {
         let status: Int32
     }
 
-    /// The folder; removed when the value goes.
-    let folder: URL
+    /// The folder.
+    let folder: TemporaryFolder
+
+    private var directory: URL { URL(filePath: folder.path, directoryHint: .isDirectory) }
 
     /// Makes a folder, with a vault in it if `isStaged`.
     init(isStaged: Bool = false) async throws {
-        folder = FileManager.default.temporaryDirectory.appending(path: "vaulttool-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false)
+        folder = try TemporaryFolder()
         try FileManager.default.createSymbolicLink(
-            at: folder.appending(path: "papers"),
+            at: directory.appending(path: "papers"),
             withDestinationURL: Self.fixtures.appending(path: "papers")
         )
         guard isStaged else { return }
@@ -25,8 +27,6 @@ final class Workplace: Sendable {
         let outcome = try await run(". '\(stage)'")
         guard outcome.status == 0 else { throw Failure(text: outcome.error) }
     }
-
-    deinit { try? FileManager.default.removeItem(at: folder) }
 
     /// Why the stage could not be made.
     struct Failure: Error {
@@ -68,9 +68,9 @@ final class Workplace: Sendable {
 
     /// Runs a command of the shell, without a terminal, and waits for its end.
     func run(_ command: String) async throws -> Outcome {
-        let process = try Self.process("exec </dev/null\n\(command)", in: folder)
-        let output = try Sink(in: folder)
-        let error = try Sink(in: folder)
+        let process = try Self.process("exec </dev/null\n\(command)", in: directory)
+        let output = try Sink()
+        let error = try Sink()
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = output.handle
         process.standardError = error.handle
@@ -94,10 +94,10 @@ final class Workplace: Sendable {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/script")
         process.arguments = ["-qfec", command, "/dev/null"]
-        process.currentDirectoryURL = folder
+        process.currentDirectoryURL = directory
         process.environment = Self.environment
         let keyboard = Pipe()
-        let screen = try Sink(in: folder)
+        let screen = try Sink()
         process.standardInput = keyboard
         process.standardOutput = screen.handle
         process.standardError = screen.handle
@@ -127,18 +127,16 @@ final class Workplace: Sendable {
 /// A file that takes what a program writes.
 private final class Sink {
     let handle: FileHandle
-    private let path: URL
+    private let folder: TemporaryFolder
 
-    init(in folder: URL) throws {
-        path = FileManager.default.temporaryDirectory.appending(path: "vaulttool-\(UUID()).out")
-        _ = FileManager.default.createFile(atPath: path.path(percentEncoded: false), contents: nil)
-        handle = try FileHandle(forWritingTo: path)
+    init() throws {
+        folder = try TemporaryFolder()
+        let path = try folder.write([], to: "output")
+        handle = try FileHandle(forWritingTo: URL(filePath: path))
     }
 
-    deinit { try? FileManager.default.removeItem(at: path) }
-
     func text() throws -> String {
-        String(decoding: try Data(contentsOf: path), as: UTF8.self)
+        String(decoding: try folder.bytes("output"), as: UTF8.self)
     }
 
     /// Waits until the text ends with `end`; `false` if it does not after ten seconds.
