@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite(
@@ -49,16 +50,15 @@ struct PromptTests {
         #expect(!refused.output.contains("anderes"))
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [["one", "two"], ["", ""]])
-    func `makes nothing if the two differ or are empty`(answers: [String]) async throws {
+    @Test(.timeLimit(.minutes(1)), arguments: [["one", "two"], [""], ["\u{3}"]])
+    func `makes nothing if the two differ, are empty, or the person gives up`(
+        answers: [String]
+    ) async throws {
         let place = try await Workplace()
-        let turns =
-            answers[0].isEmpty
-            ? [(newPrompt, "")] : [(newPrompt, answers[0]), (againPrompt, answers[1])]
+        let turns = zip([newPrompt, againPrompt], answers).map { ($0, $1) }
         let outcome = try #require(try await place.converse(make, turns))
         #expect(outcome.status == 64)
-        let path = place.folder.appending(path: "me.key").path(percentEncoded: false)
-        #expect(!FileManager.default.fileExists(atPath: path))
+        #expect(try place.folder.names() == ["papers"])
     }
 
     @Test(.timeLimit(.minutes(1)))
