@@ -8,60 +8,14 @@ extension Report {
     /// - Parameter error: The error.
     init(_ error: ToolError) {
         switch error {
-        case .vaultMissing:
-            self.init(
-                .usage,
-                "vault-missing",
-                "No vault was named",
-                hint: "Add --vault DIR, or set VAULTTOOL_VAULT"
-            )
-        case .identityMissing:
-            self.init(
-                .usage,
-                "identity-missing",
-                "No identity was named",
-                hint: "Add --as FILE, or set VAULTTOOL_IDENTITY"
-            )
-        case .nameMissing(let path):
-            self.init(
-                .usage,
-                "name-missing",
-                "The identity file \(Self.quoted(path)) does not say a name",
-                hint: "Add --name NAME"
-            )
-        case .passphraseUnavailable, .passphraseCancelled, .passphraseEmpty, .passphrasesDiffer,
-            .passphraseTooLong:
-            self.init(passphrase: error)
-        case .suite(let asked, let identity):
-            self.init(
-                .usage,
-                "invalid.suite",
-                "A vault has the suite of its first admin, whose identity is \(identity.rawValue)",
-                hint: "Make a fitting one: vaulttool identity new FILE --suite \(asked.rawValue)"
-            )
-        case .clockMalformed:
-            self.init(
-                .usage,
-                "invalid.clock",
-                "VAULTTOOL_CLOCK is not a moment",
-                hint: "Write it like 2026-11-24T10:00:00Z"
-            )
-        case .terminal:
-            self.init(
-                .usage,
-                "terminal",
-                "A document is not printed on a terminal",
-                hint: "Name a file with -o FILE, or send the output somewhere else"
-            )
         case .file(let error, let path): self.init(error, path: path)
         case .notStored(let outcomes): self.init(outcomes)
         case .findings(let count):
             self.init(
                 .damaged,
                 "findings",
-                count == 1
-                    ? "The vault does not verify: there is one finding"
-                    : "The vault does not verify: there are \(count) findings",
+                "The vault does not verify: there \(count == 1 ? "is" : "are") \(count) finding"
+                    + (count == 1 ? "" : "s"),
                 hint: "Keep a copy of the vault as it is"
             )
         case .output(let error):
@@ -71,40 +25,72 @@ extension Report {
                 "Standard output: \(Self.words(for: error))",
                 hint: "Send the output somewhere else"
             )
+        default:
+            let words = Self.words(forUsage: error)
+            self.init(.usage, words.code, words.message, hint: words.hint)
         }
     }
 
-    private init(passphrase error: ToolError) {
+    /// The words for what is wrong with how the tool was called.
+    private static func words(
+        forUsage error: ToolError
+    ) -> (code: String, message: String, hint: String) {
+        switch error {
+        case .vaultMissing:
+            ("vault-missing", "No vault was named", "Add --vault DIR, or set VAULTTOOL_VAULT")
+        case .identityMissing:
+            (
+                "identity-missing", "No identity was named",
+                "Add --as FILE, or set VAULTTOOL_IDENTITY"
+            )
+        case .nameMissing(let path):
+            (
+                "name-missing", "The identity file \(quoted(path)) does not say a name",
+                "Add --name NAME"
+            )
+        case .suite(let asked, let identity):
+            (
+                "invalid.suite",
+                "A vault has the suite of its first admin, whose identity is \(identity.rawValue)",
+                "Make a fitting one: vaulttool identity new FILE --suite \(asked.rawValue)"
+            )
+        case .clockMalformed:
+            (
+                "invalid.clock", "VAULTTOOL_CLOCK is not a moment",
+                "Write it like 2026-11-24T10:00:00Z"
+            )
+        case .terminal:
+            (
+                "terminal", "A document is not printed on a terminal",
+                "Name a file with -o FILE, or send the output somewhere else"
+            )
+        default: words(forPassphrase: error)
+        }
+    }
+
+    private static func words(
+        forPassphrase error: ToolError
+    ) -> (code: String, message: String, hint: String) {
         switch error {
         case .passphraseUnavailable(let path):
-            self.init(
-                .usage,
+            (
                 "passphrase-missing",
-                "The passphrase for \(Self.quoted(path)) is needed, and there is no terminal to ask on",
-                hint: "Add --passphrase-file FILE"
+                "The passphrase for \(quoted(path)) is needed, and there is no terminal to ask on",
+                "Add --passphrase-file FILE"
             )
         case .passphraseEmpty:
-            self.init(
-                .usage,
-                "passphrase-empty",
-                "The passphrase is empty",
-                hint: "Choose one, or add --no-passphrase"
-            )
+            ("passphrase-empty", "The passphrase is empty", "Choose one, or add --no-passphrase")
         case .passphrasesDiffer:
-            self.init(.usage, "passphrases-differ", "The two passphrases differ", hint: "Try again")
+            ("passphrases-differ", "The two passphrases differ", "Try again")
         case .passphraseTooLong(let limit):
-            self.init(
-                .usage,
-                "passphrase-too-long",
-                "The passphrase is longer than \(limit) bytes",
-                hint: "Choose a shorter one"
+            (
+                "passphrase-too-long", "The passphrase is longer than \(limit) bytes",
+                "Choose a shorter one"
             )
         default:
-            self.init(
-                .usage,
-                "passphrase-cancelled",
-                "No passphrase was given",
-                hint: "Run the command again, or add --passphrase-file FILE"
+            (
+                "passphrase-cancelled", "No passphrase was given",
+                "Run the command again, or add --passphrase-file FILE"
             )
         }
     }

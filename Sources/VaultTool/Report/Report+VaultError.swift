@@ -19,7 +19,9 @@ extension Report {
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
             .suiteMismatch, .cardMalformed:
             self.init(key: error, path: path)
-        case .vaultNotFound, .fileNotFound, .exists, .newerVersion, .busy, .diskFull, .io:
+        case .vaultNotFound, .fileNotFound, .exists:
+            self.init(path: error)
+        case .newerVersion, .busy, .diskFull, .io:
             self.init(storage: error)
         }
     }
@@ -110,7 +112,7 @@ extension Report {
 
     // MARK: files
 
-    private init(storage error: VaultError) {
+    private init(path error: VaultError) {
         switch error {
         case .vaultNotFound(let path):
             self.init(
@@ -133,6 +135,12 @@ extension Report {
                 "\(Self.quoted(path)) exists already, and nothing is ever overwritten",
                 hint: "Choose another name"
             )
+        default: self.init(storage: error)
+        }
+    }
+
+    private init(storage error: VaultError) {
+        switch error {
         case .newerVersion(let name):
             self.init(
                 .inputOutput,
