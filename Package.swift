@@ -90,7 +90,10 @@ let package = Package(
         tests(of: "VaultLedger", on: ["VaultCrypto"]),
         tests(of: "VaultMedia"),
         tests(of: "VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database]),
-        tests(of: "Vault", on: ["VaultAge", "VaultCrypto", "VaultLedger", "VaultStorage"]),
+        tests(
+            of: "Vault",
+            on: ["VaultAge", "VaultCrypto", "VaultLedger", "VaultStorage", database]
+        ),
         .testTarget(
             name: "VaultToolTests",
             dependencies: ["vaulttool", "TestSupport"],

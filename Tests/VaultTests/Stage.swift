@@ -4,30 +4,38 @@ import Vault
 import VaultLedger
 
 /// A vault in a temporary folder with the people of the main job.
-final class Stage {
-    let folder: URL
+final class Stage: Sendable {
+    let folder: String
     let time = LedgerTime(clamping: 1_800_000_000)
     let admin: Identity
     let counselor: Identity
     let chamber: Identity
-    let newcomer: Member
+    let adminID: MemberID
+    let counselorID: MemberID
     let chamberID: MemberID
+    let newcomer: Member
 
     init(suite: VaultLedger.Suite = .x25519) async throws {
-        folder = FileManager.default.temporaryDirectory
-            .appending(path: "vault-\(UUID().uuidString)", directoryHint: .isDirectory)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        folder = FileManager.default.temporaryDirectory.path() + "/vault-\(UUID())"
+        try FileManager.default.createDirectory(
+            atPath: folder,
+            withIntermediateDirectories: true
+        )
         admin = Identity.generate(suite: suite)
         counselor = Identity.generate(suite: suite)
         chamber = Identity.generate(suite: suite)
         let vault = try await DocumentVault.create(
-            at: folder.appending(path: "vault").path(),
+            at: "\(folder)/vault",
             origin: "vault.example/district",
             as: admin,
             name: "Vault administration",
             clock: .fixed(time)
         )
-        _ = try await vault.enrol(counselor.card(name: "A counselor"), as: .counselor)
+        adminID = try #require(try await vault.me()).id
+        counselorID = try await vault.enrol(
+            counselor.card(name: "A counselor"),
+            as: .counselor
+        ).id
         chamberID = try await vault.enrol(
             chamber.card(name: "Chamber of Crafts"),
             as: .organisation
@@ -41,9 +49,14 @@ final class Stage {
     }
 
     deinit {
-        try? FileManager.default.removeItem(at: folder)
+        try? FileManager.default.removeItem(atPath: folder)
     }
+}
 
+// MARK: - What people do
+
+extension Stage {
+    /// Opens the vault at the time of the stage, or later.
     func open(as identity: Identity?, later seconds: Int64 = 0) async throws -> DocumentVault {
         try await DocumentVault.open(
             at: path("vault"),
@@ -52,16 +65,100 @@ final class Stage {
         )
     }
 
-    func path(_ name: String) -> String { folder.appending(path: name).path() }
-
-    func bytes(_ name: String) throws -> [UInt8] {
-        try Array(Data(contentsOf: folder.appending(path: name)))
+    /// Has the counselor deposit a text for the newcomer.
+    func deposit(
+        _ text: String,
+        title: String? = nil,
+        file: String = "letter.txt"
+    ) async throws -> DocumentID {
+        let outcomes = try await open(as: counselor).deposit(
+            [.bytes(Array(text.utf8), fileName: file)],
+            for: newcomer.id,
+            as: DocumentDescription(title: title)
+        )
+        return try document(in: outcomes)
     }
 
+    /// Has the counselor grant a document to the chamber, or to someone else.
+    @discardableResult
+    func grant(
+        _ document: DocumentID,
+        to grantee: MemberID? = nil,
+        lasting seconds: Int64 = 86_400
+    ) async throws -> GrantRecord {
+        let grants = try await open(as: counselor).grant(
+            [document],
+            to: grantee ?? chamberID,
+            for: .recognition,
+            until: time.advanced(by: seconds)
+        )
+        return try #require(grants.first)
+    }
+
+    /// Enrols one more organisation.
+    func organisation(_ name: String) async throws -> (identity: Identity, id: MemberID) {
+        let identity = Identity.generate(suite: chamber.suite)
+        let member = try await open(as: admin).enrol(
+            identity.card(name: name),
+            as: .organisation
+        )
+        return (identity, member.id)
+    }
+
+    /// The first document that was stored.
     func document(in outcomes: [DepositOutcome]) throws -> DocumentID {
-        for outcome in outcomes {
-            if case .stored(let document) = outcome.result { return document }
-        }
-        throw CocoaError(.fileNoSuchFile)
+        try #require(outcomes.compactMap(\.stored).first)
+    }
+}
+
+extension DepositOutcome {
+    /// The document, if it was stored.
+    var stored: DocumentID? {
+        if case .stored(let document) = result { document } else { nil }
+    }
+}
+
+extension DocumentVault {
+    /// Releases a document to a new file beside the vault, and gives the bytes that arrived.
+    func bytes(of document: DocumentID) async throws -> [UInt8] {
+        let target = "\(path)-\(UUID()).out"
+        defer { try? FileManager.default.removeItem(atPath: target) }
+        _ = try await open(document, to: .file(path: target))
+        return try Array(Data(contentsOf: URL(filePath: target)))
+    }
+}
+
+// MARK: - Files
+
+extension Stage {
+    /// The path of a name in the folder of the stage.
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+
+    /// The bytes of a file in the folder of the stage.
+    func bytes(_ name: String) throws -> [UInt8] {
+        try Array(Data(contentsOf: URL(filePath: path(name))))
+    }
+
+    /// Writes a file into the folder of the stage.
+    @discardableResult
+    func write(_ bytes: [UInt8], to name: String) throws -> String {
+        try Data(bytes).write(to: URL(filePath: path(name)))
+        return path(name)
+    }
+
+    /// The paths of all regular files under a name, relative to the folder of the stage.
+    func files(under name: String) throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: path(name))
+            .map { "\(name)/\($0)" }
+            .filter { name in
+                let attributes = try FileManager.default.attributesOfItem(atPath: path(name))
+                return attributes[.type] as? FileAttributeType == .typeRegular
+            }
+            .sorted()
+    }
+
+    /// The ciphertexts in the vault, by their paths.
+    func blobs() throws -> [String] {
+        try files(under: "vault/blobs").filter { $0.hasSuffix(".age") }
     }
 }

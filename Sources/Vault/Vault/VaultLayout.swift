@@ -19,27 +19,28 @@ struct VaultLayout {
     /// Reads the log's own key.
     ///
     /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/logKey`` if the file does not hold the
-    ///   key that the genesis statement names; ``VaultError/io(code:path:)`` if it cannot be read.
+    ///   key that the genesis statement names, or is gone; ``VaultError/io(code:path:)`` if it
+    ///   cannot be read.
     func logSigner(for expected: VerifierKey) throws(VaultError) -> NoteSigner {
-        let text = try secretFile(logKey, maximumCount: Self.maximumLogKeySize)
+        let text = try logKeyText()
         guard let key = try? LogKey(parsing: text), key.verifierKey == expected else {
             throw .damaged(.logKey)
         }
         return key.signer
     }
 
-    /// Reads a small file into secret memory.
-    private func secretFile(
-        _ path: String,
-        maximumCount: Int
-    ) throws(VaultError) -> SecretBytes {
+    /// Reads the file of the log key into secret memory.
+    private func logKeyText() throws(VaultError) -> SecretBytes {
         do {
-            let file = try ReadableFile(path: path)
-            return try SecretBytes(maximumCount: maximumCount) { output throws(SystemError) in
+            let file = try ReadableFile(path: logKey)
+            return try SecretBytes(maximumCount: Self.maximumLogKeySize) {
+                output throws(SystemError) in
                 try file.read(at: 0, into: &output)
             }
+        } catch  where error.isNotFound || error.isNotRegularFile {
+            throw .damaged(.logKey)
         } catch {
-            throw VaultError(error, path: path)
+            throw VaultError(error, path: logKey)
         }
     }
 }
