@@ -18,11 +18,16 @@ struct Access {
     /// Who reaches.
     let ring: KeyRing
 
+    /// The envelope, still closed.
+    func sealedKey(_ records: Records) throws(VaultError) -> SealedDocumentKey {
+        try ring.sealedKey(of: document, holder: holder, records)
+    }
+
     /// Opens the envelope.
     func open(
         _ records: Records
     ) throws(VaultError) -> (keys: KeyPair, contents: DocumentContents) {
-        try ring.document(document, holder: holder, holderKeys: holderKeys, records)
+        try sealedKey(records).open(with: holderKeys)
     }
 }
 
@@ -78,8 +83,8 @@ extension DocumentVault {
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> Access? {
-        let grants = try liveGrants(of: document.id, records)
-        guard let grant = grants.last(where: { $0.grantee == ring.me.id }) else { return nil }
+        let grants = try liveGrants(of: document, to: ring.me.id, records)
+        guard let grant = grants.last else { return nil }
         return Access(
             document: document,
             basis: .grant(grant.index),
@@ -90,12 +95,23 @@ extension DocumentVault {
     }
 
     /// The grants of a document that are served now: neither log time nor our clock is past them.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - grantee: Only grants to this member.
+    ///   - records: The transaction.
+    /// - Returns: The grants by index, each verified.
+    /// - Throws: ``VaultError/damaged(_:)`` if a grant is in the projection alone.
     func liveGrants(
-        of document: DocumentID,
+        of document: DocumentState,
+        to grantee: MemberID? = nil,
         _ records: Records
     ) throws(VaultError) -> [GrantState] {
         let now = try currentTime(records)
-        return try stored(records.openGrants(of: document)).filter { $0.until >= now }
+        let grants = try stored(records.openGrants(of: document.id))
+            .filter { $0.until >= now && (grantee == nil || $0.grantee == grantee) }
+        for grant in grants { try ledger.verify(grant, of: document, records) }
+        return grants
     }
 
     /// The later of log time and our clock.

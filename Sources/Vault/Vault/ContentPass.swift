@@ -149,3 +149,28 @@ struct ContentOpener {
         }
     }
 }
+
+extension BlobStore {
+    /// Opens the ciphertext of a document.
+    ///
+    /// - Parameters:
+    ///   - content: What the statements say about it.
+    ///   - document: The document.
+    /// - Returns: `nil` if it is gone.
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/blob(_:)`` if something else has its name;
+    ///   ``VaultError/io(code:path:)`` if it cannot be read.
+    func ciphertext(
+        _ content: SealedContent,
+        of document: DocumentID
+    ) throws(VaultError) -> (any BlobReader)? {
+        do {
+            return try reader(content.ciphertext)
+        } catch .notFound {
+            return nil
+        } catch .damaged {
+            throw .damaged(.blob(document))
+        } catch {
+            throw VaultError(error)
+        }
+    }
+}

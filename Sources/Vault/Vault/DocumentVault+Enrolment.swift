@@ -158,10 +158,10 @@ extension DocumentVault {
     ) throws(VaultError) -> NoteSigner {
         guard
             let row = try stored(records.member(recipient: identity.keys.recipient.digest)),
-            row.role == .auditor
+            case let auditor = try ledger.member(row.id, records), auditor.role == .auditor
         else { throw .notAllowed(.auditorSignature) }
         return identity.statementSigner(
-            named: Statement.keyName(of: row.id, origin: ledger.origin)
+            named: Statement.keyName(of: auditor.id, origin: ledger.origin)
         )
     }
 
@@ -191,10 +191,7 @@ extension DocumentVault {
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> [(key: GroupKey, envelope: SealedEnvelope)] {
-        guard let members = try stored(records.ledger())?.members else {
-            throw .damaged(.database)
-        }
-        var groups = [members]
+        var groups = [try ledger.membersGroup(records).office]
         if role == .counselor, let office { groups.append(office.office) }
         if role == .admin {
             groups = try stored(records.groupKeys(holder: ring.me.id)).map(\.office)
@@ -231,10 +228,7 @@ extension DocumentVault {
             let officeRecipient = try ledger.recipient(of: office, records)
             return try Seal.seal(card.bytes.span, to: [officeRecipient, recipient])
         }
-        guard let members = try stored(records.ledger())?.members else {
-            throw .damaged(.database)
-        }
-        let group = try ledger.office(members, records)
+        let group = try ledger.membersGroup(records)
         return try Seal.seal(card.bytes.span, to: [try ledger.recipient(of: group, records)])
     }
 

@@ -127,6 +127,7 @@ extension DocumentVault {
                     .filter { $0.grantee == grantee }
                 guard !grants.isEmpty else { throw .grantNotFound(id, grantee: grantee) }
                 for grant in grants {
+                    try ledger.verify(grant, of: access.document, records)
                     let body = Revocation(
                         owner: access.document.owner,
                         document: id,
@@ -200,7 +201,11 @@ extension DocumentVault {
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> GrantRecord {
-        GrantRecord(
+        guard let document = try stored(records.document(grant.document)) else {
+            throw .damaged(.statement(grant.index))
+        }
+        try ledger.verify(grant, of: document, records)
+        return GrantRecord(
             index: grant.index,
             document: grant.document,
             title: try title(of: grant.document, ring, records),

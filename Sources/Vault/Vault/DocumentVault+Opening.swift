@@ -85,19 +85,13 @@ extension DocumentVault {
         // Encrypting anew can take the ciphertext away between our two steps; then look again.
         for _ in 0..<Self.attempts {
             let opened = try logOpening(of: document)
-            do {
-                let reader = try blobs.reader(opened.content.ciphertext)
+            if let reader = try blobs.ciphertext(opened.content, of: document) {
                 return try opened.release(from: reader, to: target)
-            } catch let error as VaultError {
-                throw error
-            } catch StorageError.notFound {
-                let current = try read { records throws(VaultError) in
-                    try stored(records.document(document))?.generation
-                }
-                guard current != opened.generation else { break }
-            } catch {
-                throw .damaged(.blob(document))
             }
+            let current = try read { records throws(VaultError) in
+                try stored(records.document(document))?.generation
+            }
+            guard current != opened.generation else { break }
         }
         throw .damaged(.blob(document))
     }
@@ -105,8 +99,10 @@ extension DocumentVault {
     private static let attempts = 3
 
     /// Says that the document is released, and takes its key out of the envelope.
+    ///
+    /// The closed envelope is taken in the same transaction, for the next one may replace it.
     private func logOpening(of id: DocumentID) throws(VaultError) -> OpenedDocument {
-        let (_, opened) = try append { records, ring throws(VaultError) in
+        let (_, (reached, sealed)) = try append { records, ring throws(VaultError) in
             let access = try access(to: id, ring, records)
             let opening = Opening(
                 owner: access.document.owner,
@@ -114,18 +110,16 @@ extension DocumentVault {
                 generation: access.document.generation,
                 basis: access.basis
             )
-            return ([Draft(body: .open(opening))], access)
+            return ([Draft(body: .open(opening))], (access, try access.sealedKey(records)))
         }
-        return try read { records throws(VaultError) in
-            let (keys, contents) = try opened.open(records)
-            return OpenedDocument(
-                id: id,
-                generation: opened.document.generation,
-                keys: keys,
-                facts: contents.facts,
-                content: try ledger.content(of: opened.document, records)
-            )
-        }
+        let (keys, contents) = try sealed.open(with: reached.holderKeys)
+        return OpenedDocument(
+            id: id,
+            generation: reached.document.generation,
+            keys: keys,
+            facts: contents.facts,
+            content: sealed.content
+        )
     }
 }
 

@@ -37,13 +37,18 @@ extension DocumentVault {
 
     /// Removes what killed writers left in storage, and blobs whose deletion is owed.
     func clearLeftovers() throws(VaultError) {
+        // Each question in a view of its own: one from before the lock may not know the last commit.
+        _ = try stored(
+            blobs.recover { digest throws(StorageError) in try isReferenced(digest) }
+        )
         let owed = try read { records throws(VaultError) in
-            _ = try stored(
-                blobs.recover { digest throws(StorageError) in try records.references(digest) }
-            )
-            return try stored(records.owedDeletions())
+            try stored(records.owedDeletions())
         }
-        for digest in owed { try settle(digest) }
+        for digest in owed where try !stored(isReferenced(digest)) { try settle(digest) }
+    }
+
+    private func isReferenced(_ digest: Digest) throws(StorageError) -> Bool {
+        try database.read { records throws(StorageError) in try records.references(digest) }
     }
 
     private func settle(_ digest: Digest) throws(VaultError) {
@@ -148,9 +153,7 @@ extension DocumentVault {
         contents: DocumentContents,
         _ records: Records
     ) throws(VaultError) -> (envelopes: [SealedEnvelope], holders: [SealedKey]) {
-        let now = try currentTime(records)
-        let grantees = try stored(records.openGrants(of: document.id))
-            .filter { $0.until >= now }.map(\.grantee)
+        let grantees = try liveGrants(of: document, records).map(\.grantee)
         var envelopes: [SealedEnvelope] = []
         var holders: [SealedKey] = []
         for holder in Set(grantees + [document.owner]).sorted() {
@@ -245,14 +248,7 @@ struct RekeyWork {
     ) throws(VaultError) -> Sealed? {
         let document = access.document
         let damage = VaultError.damaged(.blob(document.id))
-        let reader: any BlobReader
-        do {
-            reader = try blobs.reader(content.ciphertext)
-        } catch .notFound {
-            return nil
-        } catch {
-            throw VaultError(error)
-        }
+        guard let reader = try blobs.ciphertext(content, of: document.id) else { return nil }
         let keys = KeyPair.generate(suite: oldKeys.suite)
         var sealer = try ContentSealer(to: keys, writer: writer)
         let old = try ContentOpener(keys: oldKeys, document: document.id)

@@ -71,21 +71,19 @@ final class KeyRing {
         return keys
     }
 
-    /// The key of a document with its facts and description, as `holder` has them.
+    /// The sealed key of a document, as a verified statement names it.
     ///
     /// - Parameters:
     ///   - document: The document.
-    ///   - holder: Whose envelope to open.
-    ///   - holderKeys: The keys of `holder`: the person's own, or those of a provisional owner.
+    ///   - holder: Whose envelope to take.
     ///   - records: The transaction.
-    /// - Returns: The document key, with facts and description.
-    /// - Throws: ``VaultError/damaged(_:)`` if envelope or facts are not those that were stated.
-    func document(
-        _ document: DocumentState,
+    /// - Returns: The envelope, still closed.
+    /// - Throws: ``VaultError/damaged(_:)`` if it is missing or not the one that was stated.
+    func sealedKey(
+        of document: DocumentState,
         holder: MemberID,
-        holderKeys: KeyPair,
         _ records: Records
-    ) throws(VaultError) -> (keys: KeyPair, contents: DocumentContents) {
+    ) throws(VaultError) -> SealedDocumentKey {
         let damage = Damage.envelope(subject: document.id.text, holder: holder.text)
         guard let key = try ledger.documentKey(of: document, holder: holder, records) else {
             throw .damaged(damage)
@@ -96,12 +94,11 @@ final class KeyRing {
             generation: document.generation,
             holder: holder.text
         )
-        let envelope = try open(key.envelope, as: label, with: holderKeys, records)
-        let content = try ledger.content(of: document, records)
-        guard let contents = envelope.contents, contents.digest == content.content else {
-            throw .damaged(damage)
-        }
-        return (envelope.keys, contents)
+        return SealedDocumentKey(
+            label: label,
+            envelope: try envelope(key.envelope, as: label, records),
+            content: try ledger.content(of: document, records)
+        )
     }
 
     /// Opens the envelope with this digest.
@@ -111,11 +108,20 @@ final class KeyRing {
         with keys: KeyPair,
         _ records: Records
     ) throws(VaultError) -> Envelope {
+        try Envelope.unseal(envelope(digest, as: label, records), as: label, with: keys)
+    }
+
+    /// The bytes of the envelope with this digest.
+    private func envelope(
+        _ digest: Digest,
+        as label: Envelope.Label,
+        _ records: Records
+    ) throws(VaultError) -> [UInt8] {
         guard
             let bytes = try stored(records.envelope(digest: digest)),
             Digest.of(bytes.span) == digest
         else { throw .damaged(.envelope(subject: label.subject, holder: label.holder)) }
-        return try Envelope.unseal(bytes, as: label, with: keys)
+        return bytes
     }
 
     // MARK: names
@@ -145,11 +151,36 @@ final class KeyRing {
         _ records: Records
     ) throws(VaultError) -> KeyPair? {
         if member.role != .owner {
-            guard let group = try stored(records.ledger())?.members else { return nil }
-            return try office(group, records)
+            return try office(ledger.membersGroup(records).office, records)
         }
         if member.id == me.id { return identity.keys }
         guard let office = member.office else { return nil }
         return try self.office(office, records)
+    }
+}
+
+/// The key of a document in its envelope, with what the statements say about the content.
+struct SealedDocumentKey: Sendable {
+    let label: Envelope.Label
+
+    /// The sealed form, whose digest a verified statement names.
+    let envelope: [UInt8]
+
+    /// The ciphertext and the digest of the facts.
+    let content: SealedContent
+
+    /// Opens the envelope.
+    ///
+    /// - Parameter keys: The keys of the holder: the person's own, or a provisional owner's.
+    /// - Returns: The document key, with facts and description.
+    /// - Throws: ``VaultError/damaged(_:)`` if envelope or facts are not those that were stated.
+    func open(
+        with keys: KeyPair
+    ) throws(VaultError) -> (keys: KeyPair, contents: DocumentContents) {
+        let opened = try Envelope.unseal(envelope, as: label, with: keys)
+        guard let contents = opened.contents, contents.digest == content.content else {
+            throw .damaged(.envelope(subject: label.subject, holder: label.holder))
+        }
+        return (opened.keys, contents)
     }
 }

@@ -16,6 +16,17 @@ extension VerifiedLedger {
         return body
     }
 
+    /// The group of everyone who has a key.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if the group that the projection names is another.
+    func membersGroup(_ records: Records) throws(VaultError) -> OfficeDefinition {
+        guard
+            let id = try stored(records.ledger())?.members,
+            case let group = try office(id, records), group.kind == .members
+        else { throw .damaged(.database) }
+        return group
+    }
+
     /// The digest of the envelope that gives `holder` a group's current secret.
     ///
     /// - Returns: `nil` if `holder` is not one of the group.
@@ -94,7 +105,7 @@ extension VerifiedLedger {
     }
 
     /// Whether the author of a statement is one who may say it for this owner.
-    private func mayHandKeys(
+    func mayHandKeys(
         _ statement: Statement,
         owner: MemberID,
         _ records: Records

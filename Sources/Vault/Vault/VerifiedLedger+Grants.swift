@@ -1,0 +1,45 @@
+import VaultLedger
+import VaultStorage
+
+extension VerifiedLedger {
+    /// Insists that a grant which a row calls live is one: nobody seals to a bare row.
+    ///
+    /// The grant has to be a verified statement of someone who may say so. When the document was
+    /// last encrypted anew, the key went to all who had a live grant: an older grant to a member
+    /// who was not among them has ended, whatever the row says.
+    ///
+    /// - Parameters:
+    ///   - grant: The row.
+    ///   - document: The document that it is about.
+    ///   - records: The transaction.
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/statement(_:)`` if the statements do not
+    ///   bear the row out.
+    func verify(
+        _ grant: GrantState,
+        of document: DocumentState,
+        _ records: Records
+    ) throws(VaultError) {
+        let signed = try statement(at: grant.index, records)
+        guard
+            case .grant(let body) = signed.statement.body,
+            body.document == document.id, grant.document == document.id,
+            body.owner == grant.owner, body.grantee == grant.grantee,
+            body.purpose == grant.purpose, body.until == grant.until,
+            try mayHandKeys(signed.statement, owner: document.owner, records),
+            try wasLive(grant, when: document.sealed, records)
+        else { throw .damaged(.statement(grant.index)) }
+    }
+
+    /// Whether a grant was live when the statement at `index` handed out a document's key.
+    private func wasLive(
+        _ grant: GrantState,
+        when index: Int,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        guard grant.index < index else { return true }
+        let signed = try statement(at: index, records)
+        guard case .rekey(let body) = signed.statement.body else { return false }
+        return body.document == grant.document
+            && body.holders.contains { $0.holder == grant.grantee }
+    }
+}
