@@ -227,7 +227,9 @@ struct DepositInput: ~Copyable {
             let file = try filing(path) { () throws(SystemError) in try ReadableFile(path: path) }
             size = try filing(path) { () throws(SystemError) in try file.size }
             self.path = path
-            fileName = path.split(separator: "/").last.map(String.init) ?? path
+            // By bytes: a combining mark behind the slash would make both one Character.
+            let name = path.utf8.split(separator: UInt8(ascii: "/")).last
+            fileName = name.map { String(decoding: $0, as: UTF8.self) } ?? path
             content = .file(file)
         }
     }

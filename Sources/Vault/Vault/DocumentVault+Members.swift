@@ -98,7 +98,7 @@ extension DocumentVault {
         try read { records throws(VaultError) in
             var names: [MemberID: String] = [:]
             guard let ring = try optionalRing(records) else { return names }
-            for id in ids {
+            for id in ids where try stored(records.member(id)) != nil {
                 names[id] = try ring.name(of: ledger.member(id, records), records)
             }
             return names

@@ -224,7 +224,7 @@ public struct RevocationRecord: Hashable, Sendable {
     /// How many grants ended.
     public let grants: Int
 
-    /// How often the document had been opened through the vault on these grants.
+    /// How often the member had ever opened the document through the vault.
     public let opened: Int
 
     /// When it was opened last, if it was.
