@@ -3,7 +3,7 @@ import Foundation
 /// Times the commands of the built tool beside their floors, interleaved, and prints a table.
 ///
 ///     swift build -c release --product vaulttool
-///     swift run -c release --package-path Benchmarks benchmarks [--runs N] [--large BYTES] [--in DIR]
+///     swift run -c release --package-path Benchmarks benchmarks [--runs N] [--large BYTES] [--memory-limit MIB]
 @main
 struct Benchmarks {
     static func main() throws {
@@ -12,6 +12,10 @@ struct Benchmarks {
         defer { stage.strike() }
         let table = try Table(stage: stage, options: options)
         print(table.text)
+        if let limit = options.memoryLimit, table.peakMemory > limit {
+            FileHandle.standardError.write(Data("the tool took more than \(limit) MiB\n".utf8))
+            exit(1)
+        }
     }
 }
 
@@ -19,6 +23,7 @@ struct Benchmarks {
 struct Options {
     var runs = 30
     var large = 1 << 30
+    var memoryLimit: Double?
     var folder = FileManager.default.temporaryDirectory.path()
     var tool = URL(filePath: #filePath).deletingLastPathComponent()
         .appending(path: "../../../.build/release/vaulttool").standardized.path()
@@ -29,6 +34,7 @@ struct Options {
             switch name {
             case "--runs": runs = Int(value) ?? runs
             case "--large": large = Int(value) ?? large
+            case "--memory-limit": memoryLimit = Double(value)
             case "--in": folder = value
             case "--tool": tool = value
             default: fatalError("unknown option \(name)")
@@ -113,6 +119,11 @@ struct Table {
         let place = rows.firstIndex { $0.name == name } ?? rows.count
         if place == rows.count { rows.append((name, [])) }
         rows[place].runs.append(measurement)
+    }
+
+    /// The most memory that any run took, in mebibytes.
+    var peakMemory: Double {
+        (rows.flatMap(\.runs) + single.map(\.run)).map(\.peakMemory).max() ?? 0
     }
 
     /// The table: median, smallest and largest wall time, and the largest memory.
