@@ -6,7 +6,7 @@ import VaultCrypto
 @Suite(
     "Stock age",
     .enabled(if: StockAge.path != nil, "SKIPPED: no age command on the PATH"),
-    .timeLimit(.minutes(1))
+    .timeLimit(.minutes(5))
 )
 final class StockAgeTests {
     private let folder = FileManager.default.temporaryDirectory

@@ -53,7 +53,7 @@ struct FolderLockTests {
         held.release()
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [true, false])
+    @Test(.timeLimit(.minutes(5)), arguments: [true, false])
     func `is handed over to one who waits`(unlimited: Bool) async throws {
         let held = try FolderLock(path: path, .exclusive, patience: .none)
         let path = path

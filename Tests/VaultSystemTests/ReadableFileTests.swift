@@ -56,7 +56,7 @@ struct ReadableFileTests {
         #expect(bytes.isEmpty)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `is not a pipe, a device, a socket or a folder, and none of them is waited for`() throws {
         try #require(unsafe mkfifo(folder.file("pipe"), 0o600) == 0)
         try #require(unsafe mknod(folder.file("socket"), S_IFSOCK | 0o600, 0) == 0)

@@ -36,7 +36,7 @@ struct TerminalTests {
         Session("too much, then ^U", "0123456789abcdefg\u{15}a\n", gives: "a"),
     ]
 
-    @Test(.timeLimit(.minutes(1)), arguments: sessions)
+    @Test(.timeLimit(.minutes(5)), arguments: sessions)
     func `takes what is typed, shows nothing of it, and restores the terminal`(
         session: Session
     ) async throws {
@@ -64,7 +64,7 @@ struct TerminalTests {
         #expect(terminal.shown == Array("Passphrase: \r\n".utf8))
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `refuses what is too long instead of cutting it`() async throws {
         let terminal = try PseudoTerminal()
         let device = terminal.device

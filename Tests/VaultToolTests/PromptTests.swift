@@ -15,7 +15,7 @@ struct PromptTests {
     private let newPrompt = "New passphrase for me.key: "
     private let againPrompt = "The same again: "
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `asks twice for a new passphrase and once for an old one, and shows neither`()
         async throws
     {
@@ -50,7 +50,7 @@ struct PromptTests {
         #expect(!refused.output.contains("anderes"))
     }
 
-    @Test(.timeLimit(.minutes(1)), arguments: [["one", "two"], [""], ["\u{3}"]])
+    @Test(.timeLimit(.minutes(5)), arguments: [["one", "two"], [""], ["\u{3}"]])
     func `makes nothing if the two differ, are empty, or the person gives up`(
         answers: [String]
     ) async throws {
@@ -61,7 +61,7 @@ struct PromptTests {
         #expect(try place.folder.names() == ["papers"])
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `prints no document on a terminal, and isolates names there`() async throws {
         let place = try await Workplace(isStaged: true)
         let stored = try await place.run(

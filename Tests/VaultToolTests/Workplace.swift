@@ -139,9 +139,9 @@ private final class Sink {
         String(decoding: try folder.bytes("output"), as: UTF8.self)
     }
 
-    /// Waits until the text ends with `end`; `false` if it does not after ten seconds.
+    /// Waits until the text ends with `end`; `false` if it does not after a minute.
     func wait(for end: String) async throws -> Bool {
-        for _ in 0..<2_000 {
+        for _ in 0..<12_000 {
             if try text().hasSuffix(end) { return true }
             try await Task.sleep(for: .milliseconds(5))
         }
