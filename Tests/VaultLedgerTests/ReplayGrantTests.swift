@@ -209,6 +209,18 @@ struct ReplayExpiryTests {
     }
 
     @Test
+    func `asks for a re-keying with the first cause of two`() {
+        var scenario = Scenario.revoked
+        let grant = required(scenario.store.grants[scenario.index - 2])
+        let later = scenario.open(.licence).with(\.time, grant.until.advanced(by: 1))
+        #expect(scenario.submit(later) == nil)
+        #expect(scenario.holders(of: .diploma) == [.olga])
+        #expect(scenario.due(.diploma) == .revoke)
+        #expect(scenario.submit(scenario.rekey(.diploma, cause: .expiry)) == .due)
+        #expect(scenario.submit(scenario.rekey(.diploma, cause: .revoke)) == nil)
+    }
+
+    @Test
     func `asks for a re-keying with its cause`() {
         var scenario = Scenario.granted
         let time = scenario.lastGrant.until.advanced(by: 1)

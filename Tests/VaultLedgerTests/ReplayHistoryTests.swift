@@ -98,6 +98,15 @@ struct ReplayHistoryTests {
     }
 
     @Test
+    func `lets an admin enrol owners into an office that the admin runs`() {
+        var scenario = Scenario.staffed
+        #expect(scenario.submit(scenario.enrolProvisional(.nina, by: .alan)) == .basis)
+        #expect(scenario.submit(scenario.enrolProvisional(.nina, by: .ada)) == nil)
+        let ivan = scenario.enrol(.ivan, as: .owner, office: Group.carrier)
+        #expect(scenario.submit(ivan) == nil)
+    }
+
+    @Test
     func `lets numbers have gaps`() {
         var scenario = Scenario.furnished
         let draft = scenario.open(.diploma)
@@ -170,6 +179,17 @@ struct SeenTests {
         let claras = carls + 1
         #expect(scenario.submit(other.seeing(scenario.store.head(size: claras))) == .stale)
         #expect(scenario.submit(other.seeing(scenario.store.head(size: claras + 1))) == nil)
+    }
+
+    @Test
+    func `is a re-keying by another author`() {
+        let basis = Basis.custody(Group.townHall)
+        var scenario = Scenario.revokedOnBehalf
+        let head = scenario.store.head
+        scenario = scenario.after { $0.rekey(.passport, basis: basis, by: .carl) }
+        let draft = scenario.open(.passport, basis: basis, by: .clara)
+        #expect(scenario.submit(draft.seeing(head)) == .stale)
+        #expect(scenario.submit(draft) == nil)
     }
 
     @Test

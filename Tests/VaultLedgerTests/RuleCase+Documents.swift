@@ -248,6 +248,10 @@ extension RuleCase {
                     { $0.open(.passport, basis: .custody(Group.townHall), by: .iris) }
                 ),
                 (
+                    .basis, "by an owner whom the office enrolled",
+                    { $0.open(.passport, basis: .custody(Group.townHall), by: .olga) }
+                ),
+                (
                     .basis, "in the name of the group of all members",
                     { $0.open(.passport, basis: .custody(Group.everyone), by: .carl) }
                 ),

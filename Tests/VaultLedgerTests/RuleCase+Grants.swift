@@ -91,6 +91,10 @@ extension RuleCase {
                 .basis, "by an organisation",
                 { $0.grant(.passport, basis: .custody(Group.townHall), by: .chamber) }
             ),
+            (
+                .basis, "by an owner whom the office enrolled",
+                { $0.grant(.passport, basis: .custody(Group.townHall), by: .olga) }
+            ),
             (.basis, "as their own", { $0.grant(.passport, by: .clara) }),
             (
                 .grantee, "to the counselor who grants",
@@ -212,7 +216,18 @@ extension RuleCase {
                             by: .cora
                         )
                     }
-                )
+                ),
+                (
+                    .basis, "by an owner whom the office enrolled",
+                    {
+                        $0.revoke(
+                            $0.index - 1,
+                            of: .passport,
+                            basis: .custody(Group.townHall),
+                            by: .olga
+                        )
+                    }
+                ),
             ]
         )
 }
