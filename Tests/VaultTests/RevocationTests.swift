@@ -135,6 +135,42 @@ struct RevocationTests {
     }
 
     @Test
+    func `of several documents does not wait for a damaged one`() async throws {
+        let stage = try await Stage()
+        let damaged = try await stage.deposit("The first")
+        let blob = try #require(try stage.blobs().first)
+        let sound = try await stage.deposit("The second")
+        for document in [damaged, sound] { try await stage.grant(document) }
+        try FileManager.default.removeItem(atPath: stage.path(blob))
+        let desk = try await stage.open(as: stage.counselor)
+        await #expect(throws: VaultError.damaged(.blob(damaged))) {
+            try await desk.revoke([damaged, sound], from: stage.chamberID)
+        }
+        #expect(try await desk.audit().due == [damaged])
+        await #expect(throws: VaultError.damaged(.blob(damaged))) {
+            try await desk.finishPending()
+        }
+        #expect(try await desk.bytes(of: sound) == Array("The second".utf8))
+    }
+
+    @Test
+    func `comes even if nothing can be stored any more`() async throws {
+        let stage = try await Stage()
+        let document = try await stage.deposit("A diploma")
+        try await stage.grant(document)
+        let staging = stage.path("vault/blobs/staging")
+        try FileManager.default.removeItem(atPath: staging)
+        let desk = try await stage.open(as: stage.counselor)
+        await #expect(throws: VaultError.self) {
+            try await desk.revoke([document], from: stage.chamberID)
+        }
+        await #expect(throws: VaultError.notAllowed(.revoked(document))) {
+            try await stage.open(as: stage.chamber).bytes(of: document)
+        }
+        #expect(try await desk.audit().due == [document])
+    }
+
+    @Test
     func `ends all grants to a member and tells how often they were used`() async throws {
         let stage = try await Stage()
         let document = try await stage.deposit("A diploma")

@@ -117,7 +117,6 @@ extension DocumentVault {
         from grantee: MemberID
     ) async throws(VaultError) -> [RevocationRecord] {
         let documents = documents.uniqued()
-        try clearLeftovers()
         let (_, ended) = try append { records, ring throws(VaultError) in
             var drafts: [Draft] = []
             var ended: [RevocationRecord] = []
@@ -140,7 +139,9 @@ extension DocumentVault {
             }
             return (drafts, ended)
         }
-        for document in documents { try await rekeyIfDue(document) }
+        // Access has ended; whatever is wrong with storage can only delay the rest.
+        try clearLeftovers()
+        try await rekey(documents)
         return ended
     }
 

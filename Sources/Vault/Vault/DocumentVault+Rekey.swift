@@ -15,8 +15,27 @@ extension DocumentVault {
             guard let ring = try optionalRing(records) else { return [DocumentID]() }
             return try reachable(try stored(records.dueDocuments()), ring, records)
         }
+        return try await rekey(due)
+    }
+
+    /// Encrypts those documents anew that are due.
+    ///
+    /// One that is damaged does not keep the others from it.
+    ///
+    /// - Returns: How many this call did.
+    /// - Throws: The first error, after all have been tried.
+    @discardableResult
+    func rekey(_ documents: [DocumentID]) async throws(VaultError) -> Int {
         var count = 0
-        for document in due where try await rekeyIfDue(document) { count += 1 }
+        var failure: VaultError?
+        for document in documents {
+            do throws(VaultError) {
+                if try await rekeyIfDue(document) { count += 1 }
+            } catch {
+                failure = failure ?? error
+            }
+        }
+        if let failure { throw failure }
         return count
     }
 
@@ -64,8 +83,7 @@ extension DocumentVault {
     /// envelopes are made again; if someone else was quicker, theirs stands.
     ///
     /// - Returns: Whether this call did it.
-    @discardableResult
-    func rekeyIfDue(_ id: DocumentID) async throws(VaultError) -> Bool {
+    private func rekeyIfDue(_ id: DocumentID) async throws(VaultError) -> Bool {
         guard
             let work = try read({ records throws(VaultError) in
                 try RekeyWork(try actingAccess(to: id, ring(records), records), records)
