@@ -242,21 +242,18 @@ struct Audit {
     }
 
     private mutating func verifyBlob(of document: DocumentState) throws(VaultError) {
-        let reader: any BlobReader
+        let code: String
         do {
-            reader = try blobs.reader(document.content.ciphertext)
-        } catch .notFound {
-            findings.add("blob.missing", at: document.sealed, subject: document.id.text)
-            return
+            let reader = try blobs.reader(document.content.ciphertext)
+            let (digest, length) = try BlobHash.of(reader)
+            guard digest != document.content.ciphertext || length != document.content.length else {
+                return
+            }
+            code = "blob.digest"
         } catch {
-            findings.add("blob.unreadable", at: document.sealed, subject: document.id.text)
-            return
+            code = error == .notFound ? "blob.missing" : "blob.unreadable"
         }
-        let (digest, length) = try BlobHash.of(reader)
-        guard digest != document.content.ciphertext || length != document.content.length else {
-            return
-        }
-        findings.add("blob.digest", at: document.sealed, subject: document.id.text)
+        findings.add(code, at: document.sealed, subject: document.id.text)
     }
 
     /// Finds keys and cards that lie in the vault though no statement speaks of them.
@@ -272,17 +269,12 @@ struct Audit {
 
 /// The SHA-256 of a whole blob.
 enum BlobHash {
-    static func of(_ reader: any BlobReader) throws(VaultError) -> (Digest, length: Int) {
+    static func of(_ reader: any BlobReader) throws(StorageError) -> (Digest, length: Int) {
         var hash = SHA256()
         var offset = 0
         while true {
-            let bytes: [UInt8]
-            do {
-                bytes = try [UInt8](capacity: 256 * 1_024) { output throws(StorageError) in
-                    try reader.read(at: offset, into: &output)
-                }
-            } catch {
-                throw VaultError(error)
+            let bytes = try [UInt8](capacity: 256 * 1_024) { output throws(StorageError) in
+                try reader.read(at: offset, into: &output)
             }
             guard !bytes.isEmpty else { return (Digest(hash.finish()), offset) }
             hash.update(bytes.span)
