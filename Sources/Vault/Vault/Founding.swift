@@ -34,8 +34,9 @@ extension DocumentVault {
         }
         guard names.isEmpty else { throw .exists(path: path) }
 
-        let staging = VaultLayout(path: "\(path).\(Hexadecimal.encode(Random.bytes(4).span)).part")
+        let staging = VaultLayout.staging(for: path)
         let founding = Founding(origin: origin, admin: admin, name: name, time: clock.now())
+        try filing(path) { () throws(SystemError) in try Folder.create(staging.path) }
         do {
             try founding.write(to: staging, logKey: .generate(name: keyName))
             try filing(path) { () throws(SystemError) in
@@ -68,11 +69,8 @@ private struct Founding {
     let name: String
     let time: LedgerTime
 
-    /// Writes a whole vault into a folder that does not exist.
+    /// Writes a whole vault into an empty folder.
     func write(to layout: VaultLayout, logKey: consuming LogKey) throws(VaultError) {
-        try filing(layout.path) { () throws(SystemError) in
-            try Folder.create(layout.path)
-        }
         let text = logKey.encoded()
         try filing(layout.logKey) { () throws(SystemError) in
             try text.withBytes { bytes throws(SystemError) in
