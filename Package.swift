@@ -96,7 +96,10 @@ let package = Package(
         ),
         .testTarget(
             name: "VaultToolTests",
-            dependencies: ["vaulttool", "TestSupport"],
+            dependencies: [
+                "vaulttool", "TestSupport", "Vault", "VaultAge", "VaultCrypto", "VaultLedger",
+                "VaultStorage",
+            ],
             swiftSettings: settings
         ),
     ]
