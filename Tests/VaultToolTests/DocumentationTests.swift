@@ -1,0 +1,119 @@
+import Foundation
+import Testing
+import VaultLedger
+
+@Suite("The documents")
+struct DocumentationTests {
+    // MARK: FORMAT.md
+
+    @Test
+    func `name every rule of replay`() throws {
+        let codes = try Document("FORMAT.md").table("rule").map { $0[0].codeWords[0] }
+        #expect(codes == Rule.allCases.map(\.rawValue))
+    }
+
+    @Test
+    func `name every finding of an audit`() throws {
+        let codes = try Document("FORMAT.md").table("finding").map { $0[0].codeWords[0] }
+        let source = try Document.text(of: "Sources/Vault/Vault/Audit.swift")
+        var written = Set(source.matches(of: /"([a-z]+\.[a-z]+)"/).map { String($0.1) })
+        for kind in source.matches(of: /"\\\(area\)\.([a-z]+)"/) {
+            written.formUnion(["tree.\(kind.1)", "projection.\(kind.1)"])
+        }
+        #expect(Set(codes) == written)
+        #expect(codes.count == written.count)
+    }
+
+    @Test
+    func `name the values of the closed lists`() throws {
+        let rows = try Document("FORMAT.md").table("list")
+        let lists = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1].codeWords) })
+        #expect(lists["role"] == Role.allCases.map(\.rawValue))
+        #expect(lists["purpose"] == Purpose.allCases.map(\.rawValue))
+        #expect(lists["kind of a group"] == OfficeKind.allCases.map(\.rawValue))
+        #expect(lists["cause of a re-keying"] == RekeyCause.allCases.map(\.rawValue))
+    }
+
+    @Test
+    func `name the exit codes that the help names`() async throws {
+        let help = try await Workplace().run("vaulttool --help")
+        let helped = help.output.matches(of: #/(?m)^ +([0-9]+)  /#).map { String($0.1) }
+        #expect(try Document("FORMAT.md").table("code").map { $0[0] } == helped)
+    }
+
+    @Test
+    func `name error codes that the tool has`() throws {
+        let folder = Document.root.appending(path: "Sources/VaultTool")
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        var source = ""
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            source += String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        }
+        let rules = Set(Rule.allCases.map(\.rawValue))
+        let words = try Document("FORMAT.md").table("exit").flatMap { $0[1].codeWords }
+        #expect(words.count > 40)
+        for word in words where !rules.contains(word) && !word.hasSuffix(".") {
+            let parts = word.split(separator: ".", maxSplits: 1)
+            let isWritten = source.contains("\"\(word)\"") || source.contains("\"\(parts.last!)\"")
+            #expect(isWritten || rules.contains(String(parts.last!)), "\(word)")
+        }
+    }
+
+    // MARK: all documents
+
+    @Test(arguments: Document.names)
+    func `link to files and headings that are there`(name: String) throws {
+        let text = try Document.text(of: name)
+        for match in text.matches(of: /\]\(([^)]*)\)/) where !match.1.hasPrefix("http") {
+            let parts = match.1.split(separator: "#", omittingEmptySubsequences: false)
+            let target = parts[0].isEmpty ? name : String(parts[0])
+            let path = Document.root.appending(path: target).path(percentEncoded: false)
+            #expect(FileManager.default.fileExists(atPath: path), "\(match.1)")
+            guard parts.count == 2 else { continue }
+            let anchors = try Document(target).lines.filter { $0.hasPrefix("#") }.map(Self.anchor)
+            #expect(anchors.contains(String(parts[1])), "\(match.1)")
+        }
+    }
+
+    /// The anchor of a heading, as forges make it.
+    private static func anchor(of heading: String) -> String {
+        heading.drop { $0 == "#" || $0 == " " }
+            .lowercased()
+            .filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }
+            .replacingOccurrences(of: " ", with: "-")
+    }
+
+    @Test
+    func `name tests that are there`() throws {
+        let promises = try Document("SECURITY.md").table("promise")
+        #expect(promises.count > 10)
+        for promise in promises {
+            let tests = promise[1].matches(of: /`([A-Za-z]+)`: ([^;`]+)/)
+            #expect(!tests.isEmpty, "\(promise[0])")
+            for test in tests {
+                let (file, name) = (
+                    String(test.1), String(test.2).trimmingCharacters(in: .whitespaces)
+                )
+                let source = try Self.testSource(file)
+                #expect(source.contains("func `\(name)`("), "\(file): \(name)")
+            }
+        }
+    }
+
+    /// The text of a test file, by its name without the folder.
+    private static func testSource(_ name: String) throws -> String {
+        let tests = Document.root.appending(path: "Tests")
+        let folders = try FileManager.default.contentsOfDirectory(
+            at: tests,
+            includingPropertiesForKeys: nil
+        )
+        for folder in folders {
+            let file = folder.appending(path: "\(name).swift")
+            if let data = try? Data(contentsOf: file) {
+                return String(decoding: data, as: UTF8.self)
+            }
+        }
+        return ""
+    }
+}
