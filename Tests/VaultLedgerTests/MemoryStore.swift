@@ -44,8 +44,9 @@ struct MemoryStore: ReplayStore, Equatable {
 
     mutating func put(_ member: MemberState) { members[member.id] = member }
 
-    func hasMember(recipient: Digest) -> Bool {
+    func isInUse(recipient: Digest) -> Bool {
         members.values.contains { $0.recipient == recipient }
+            || offices.values.contains { $0.recipient == recipient }
     }
 
     func hasMember(publicKey: [UInt8]) -> Bool {

@@ -12,6 +12,13 @@ extension RuleCase {
                 { $0.enrol(.nina, as: .organisation, recipient: Person.pavel.recipient) }
             ),
             (
+                .duplicate, "the recipient of a group",
+                {
+                    let recipient = digest(of: "recipient of \(Group.carrier)")
+                    return $0.enrol(.nina, as: .organisation, recipient: recipient)
+                }
+            ),
+            (
                 .duplicate, "the statement key of another member",
                 { $0.enrol(.nina, as: .organisation, verifier: ninasKey(of: "olga")) }
             ),

@@ -30,6 +30,16 @@ extension RuleCase {
                     { $0.office(Group.other, generation: 0, holders: [.ada, .alan]) }
                 ),
                 (
+                    .duplicate, "with the recipient of another group",
+                    {
+                        $0.office(
+                            Group.other,
+                            recipient: digest(of: "recipient of \(Group.carrier)"),
+                            holders: [.ada, .alan]
+                        )
+                    }
+                ),
+                (
                     .duplicate, "with the recipient of a member",
                     {
                         $0.office(

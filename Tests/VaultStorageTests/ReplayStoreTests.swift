@@ -35,7 +35,7 @@ struct ReplayStoreTests {
         for id in samples.members { #expect(try records.member(id) == model.member(id)) }
         for digest in samples.digests {
             #expect(
-                try records.hasMember(recipient: digest) == model.hasMember(recipient: digest)
+                try records.isInUse(recipient: digest) == model.isInUse(recipient: digest)
             )
         }
         for key in Samples.keys.map(\.publicKey) {

@@ -5,7 +5,7 @@ import Vault
 import VaultAge
 import VaultLedger
 
-/// The end of access, in its two transactions (DESIGN §4).
+/// The end of access, in its two transactions.
 @Suite("Ended access")
 struct RevocationTests {
     /// Says the revocation alone, as a process does that is killed before the re-keying.

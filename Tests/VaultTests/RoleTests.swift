@@ -2,7 +2,7 @@ import Testing
 import Vault
 import VaultLedger
 
-/// Who may do what (DESIGN §2).
+/// Who may do what.
 @Suite("Roles")
 struct RoleTests {
     private static func grant(

@@ -2,7 +2,7 @@ import Testing
 import Vault
 import VaultLedger
 
-/// Who sees what (DESIGN §2).
+/// Who sees what.
 @Suite("Visibility")
 struct VisibilityTests {
     @Test

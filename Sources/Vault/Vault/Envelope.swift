@@ -2,7 +2,7 @@ import VaultAge
 import VaultCrypto
 import VaultLedger
 
-/// A key sealed to a holder: the one mechanism of access (DESIGN, FORMAT.md "Envelopes").
+/// A key sealed to a holder: the one mechanism of access (FORMAT.md, "Envelopes").
 ///
 /// The sealed form is an age file to the holder. Its plaintext is an age identity file: comments
 /// that say what the key is for, padded to a multiple of 1 KiB, and one secret line.

@@ -70,7 +70,7 @@ extension ReplayStep {
         guard try store.office(body.office) == nil else { return .office }
         guard (body.kind == .members) == (ledger.members == nil) else { return .office }
         guard body.generation == 1 else { return .generation }
-        guard try !store.hasMember(recipient: body.recipient) else { return .duplicate }
+        guard try !store.isInUse(recipient: body.recipient) else { return .duplicate }
         guard body.holders.contains(where: { $0.holder == author.id }) else { return .holders }
         for key in body.holders {
             guard let holder = try store.member(key.holder), holder.role == .admin else {
@@ -135,7 +135,7 @@ extension ReplayStep {
     ) throws(Store.Failure) -> Rule? {
         guard
             try store.member(body.member) == nil,
-            try !store.hasMember(recipient: body.recipient)
+            try !store.isInUse(recipient: body.recipient)
         else { return .duplicate }
         let name = Statement.keyName(of: body.member, origin: ledger.origin)
         if let verifier = body.verifier {

@@ -25,8 +25,8 @@ public protocol ReplayStore<Failure> {
     /// Stores a member.
     mutating func put(_ member: MemberState) throws(Failure)
 
-    /// Whether a member with this recipient is enrolled.
-    func hasMember(recipient: Digest) throws(Failure) -> Bool
+    /// Whether a member or a group has this recipient.
+    func isInUse(recipient: Digest) throws(Failure) -> Bool
 
     /// Whether this public key, 32 bytes, is a statement or witness key of a member.
     func hasMember(publicKey: [UInt8]) throws(Failure) -> Bool

@@ -19,9 +19,12 @@ extension Records: ReplayStore {
         try connection.put(member)
     }
 
-    package func hasMember(recipient: Digest) throws(StorageError) -> Bool {
+    package func isInUse(recipient: Digest) throws(StorageError) -> Bool {
         try connection.hasRow(
-            "SELECT 1 FROM p_member WHERE recipient = ? LIMIT 1",
+            """
+            SELECT 1 FROM p_member WHERE recipient = ?1
+            UNION ALL SELECT 1 FROM p_office WHERE recipient = ?1 LIMIT 1
+            """,
             [recipient.stored],
             of: .member
         )
