@@ -141,8 +141,12 @@ struct DepositTests {
         )
         try Data("A letter".utf8).write(to: URL(filePath: path))
         let desk = try await stage.open(as: stage.counselor)
-        _ = try await desk.deposit([.file(path: path)], for: stage.newcomer.id)
-        #expect(try await desk.list().map(\.fileName) == ["\u{301}name.txt"])
+        let outcomes = try await desk.deposit([.file(path: path)], for: stage.newcomer.id)
+        let document = try stage.document(in: outcomes)
+        try await stage.grant(document)
+        #expect(
+            try stage.envelopeText(of: document).contains("# file-name \"\u{301}name.txt\"\n")
+        )
     }
 
     @Test

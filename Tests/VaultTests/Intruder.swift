@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Testing
 import VaultAge
 import VaultLedger
 import VaultStorage
@@ -48,6 +49,25 @@ struct Intruder {
             WHERE k.document = ? AND k.holder = ?
             """,
             [document.text, holder.text]
+        )
+    }
+}
+
+extension Intruder {
+    /// The recipient of a member, as text.
+    func recipient(of member: MemberID) throws -> String {
+        let row = try rows(
+            "SELECT text FROM recipient JOIN p_member AS m ON m.recipient = digest WHERE id = ?",
+            [member.text]
+        )
+        return try #require(row.first)[0]
+    }
+
+    /// Puts an envelope beside the others.
+    func put(_ envelope: [UInt8], of document: DocumentID, for holder: MemberID) throws {
+        try run(
+            "INSERT INTO envelope VALUES (?, ?, 1, ?, ?)",
+            [Data(Digest.of(envelope.span).array), document.text, holder.text, Data(envelope)]
         )
     }
 }
