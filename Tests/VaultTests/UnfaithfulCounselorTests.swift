@@ -98,6 +98,12 @@ struct UnfaithfulCounselorTests {
         await #expect(throws: VaultError.damaged(.blob(document))) {
             try await stage.open(as: stage.admin).bytes(of: document)
         }
+        // Nobody carries it over to another key either.
+        try await stage.grant(document)
+        await #expect(throws: VaultError.damaged(.blob(document))) {
+            try await stage.open(as: stage.counselor).revoke([document], from: stage.chamberID)
+        }
+        #expect(try await stage.open(as: nil).audit().due == [document])
     }
 
     private static let forgeries = [
