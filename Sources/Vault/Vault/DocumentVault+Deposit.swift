@@ -54,7 +54,7 @@ extension DocumentVault {
         do throws(VaultError) {
             _ = try append { _, _ throws(VaultError) in (ready.map(\.draft), ()) }
         } catch {
-            for deposit in ready { deposit.writer.discard() }
+            if !error.mayHaveCommitted { for deposit in ready { deposit.writer.discard() } }
             return staged.map { $0.failed(error) }
         }
         for deposit in ready { deposit.writer.finish() }

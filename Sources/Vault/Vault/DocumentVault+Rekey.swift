@@ -100,7 +100,7 @@ extension DocumentVault {
             writer.discard()
             return false
         } catch {
-            writer.discard()
+            if !error.mayHaveCommitted { writer.discard() }
             throw error
         }
         writer.finish()

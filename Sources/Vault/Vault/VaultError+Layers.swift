@@ -16,6 +16,19 @@ extension VaultError {
     }
 }
 
+extension VaultError {
+    /// Whether an append that failed like this can have happened all the same.
+    ///
+    /// After an error of the disk the next opening of the database decides. The blob must outlive
+    /// that: a writer that is dropped leaves it to the recovery, which asks the database.
+    var mayHaveCommitted: Bool {
+        switch self {
+        case .io, .diskFull, .damaged(.database): true
+        default: false
+        }
+    }
+}
+
 extension VaultError: StorageFailure {
     /// An error of storage, which is always about the vault itself.
     package init(_ error: StorageError) {
