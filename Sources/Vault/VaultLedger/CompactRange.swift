@@ -39,6 +39,17 @@ public struct CompactRange: Hashable, Sendable {
         subtrees = []
     }
 
+    /// Creates a range from its parts.
+    ///
+    /// - Parameters:
+    ///   - size: The number of leaves.
+    ///   - subtrees: The roots of the full subtrees over them, one for each bit that is set.
+    init(size: Int, subtrees: [Digest]) {
+        precondition(subtrees.count == size.nonzeroBitCount, "the subtrees are of another size")
+        self.size = size
+        self.subtrees = subtrees
+    }
+
     /// Creates the range of a tree that `reader` keeps.
     ///
     /// - Parameters:

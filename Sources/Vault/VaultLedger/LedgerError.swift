@@ -37,6 +37,25 @@ public enum LedgerError: Error, Hashable {
     /// The text is not a statement in its one canonical form.
     case malformedStatement
 
+    /// The coordinates, the path or the bytes of a tile or of a bundle of entries break the form.
+    case malformedTile
+
+    /// The bytes are not a proof file in its one canonical form, or it is not one for a statement.
+    case malformedReceipt
+
+    /// A statement is well signed and logged, but it does not answer the question that was asked.
+    case questionMismatch
+
+    /// The text is not a trust policy: a line is unknown or incomplete, a name is used before its
+    /// definition or twice, a key stands twice, or there is not exactly one quorum.
+    case malformedPolicy
+
+    /// Too few of the witnesses that the policy asks for have cosigned.
+    case quorumNotMet
+
+    /// What a log and a witness sent each other is not in its one canonical form.
+    case malformedWitnessMessage
+
     /// The index, a size or the length of a proof do not fit together.
     case malformedProof
 
