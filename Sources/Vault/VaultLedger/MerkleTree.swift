@@ -4,6 +4,9 @@ import VaultCrypto
 ///
 /// Nothing here reads or writes storage: callers bring the hashes that a function needs.
 public enum MerkleTree {
+    /// The largest number of hashes in a proof: one for each level of a tree of `Int.max` leaves.
+    static let maximumPathCount = Int.bitWidth - 1
+
     /// The root of the tree without leaves: the hash of no bytes.
     public static let emptyRoot = Digest(SHA256().finish())
 
