@@ -1,0 +1,62 @@
+/// What somebody wants to be shown by a receipt.
+///
+/// A proof that some statement is logged answers nothing by itself: the statement has to be the one
+/// that the question is about. What is `nil` is not asked; a question without any part asks only
+/// whether the statement is logged.
+public struct ReceiptQuestion: Hashable, Sendable {
+    /// The document that the statement has to be about.
+    public var document: DocumentID?
+
+    /// The member to whom the statement has to grant; only a grant answers this.
+    public var grantee: MemberID?
+
+    /// The type that the statement has to have.
+    public var kind: Statement.Kind?
+
+    /// Creates a question.
+    ///
+    /// - Parameters:
+    ///   - document: The document that the statement has to be about.
+    ///   - grantee: The member to whom the statement has to grant.
+    ///   - kind: The type that the statement has to have.
+    public init(
+        document: DocumentID? = nil,
+        grantee: MemberID? = nil,
+        kind: Statement.Kind? = nil
+    ) {
+        self.document = document
+        self.grantee = grantee
+        self.kind = kind
+    }
+
+    /// Whether a statement says what is asked.
+    ///
+    /// - Parameter statement: The statement.
+    /// - Returns: `true` if it has every part that is asked for.
+    public func isAnswered(by statement: Statement) -> Bool {
+        (document == nil || document == statement.body.document)
+            && (grantee == nil || grantee == statement.body.grantee)
+            && (kind == nil || kind == statement.kind)
+    }
+}
+
+extension Statement.Body {
+    /// The document that the statement is about; `nil` if it is about none.
+    var document: DocumentID? {
+        switch self {
+        case .genesis, .office, .enrol: nil
+        case .deposit(let body): body.document
+        case .grant(let body): body.document
+        case .revoke(let body): body.document
+        case .rekey(let body): body.document
+        case .describe(let body): body.document
+        case .open(let body): body.document
+        }
+    }
+
+    /// The member to whom the statement grants; `nil` if it is no grant.
+    var grantee: MemberID? {
+        guard case .grant(let grant) = self else { return nil }
+        return grant.grantee
+    }
+}
