@@ -14,6 +14,22 @@ package enum Folder {
         try sync(Kernel.folder(of: path))
     }
 
+    /// Creates a folder and those above it, as far as they are missing.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the folder.
+    ///   - mode: The permissions of each new folder, before the process's mask.
+    /// - Throws: ``SystemError`` with what mkdir(2) says; no error if the folder is there.
+    package static func createAll(_ path: String, mode: UInt32 = 0o700) throws(SystemError) {
+        let parent = Kernel.folder(of: path)
+        if parent != path, try !exists(parent) { try createAll(parent, mode: mode) }
+        do {
+            try create(path, mode: mode)
+        } catch  where error.exists {
+            // Somebody else made it, or something else has its name: its use will tell.
+        }
+    }
+
     /// Waits until the names in a folder are on the disk.
     ///
     /// - Parameter path: The path of the folder.

@@ -85,6 +85,18 @@ package struct StagedFile: ~Copyable {
         try Folder.sync(Kernel.folder(of: finalPath))
     }
 
+    /// Gives the file its name in place of whatever has that name.
+    ///
+    /// The name stands for the earlier file or for this one, complete, at every moment. After a power
+    /// cut it may be the earlier one again.
+    ///
+    /// - Parameter finalPath: The name, on the same file system.
+    /// - Throws: ``SystemError`` with what fsync(2) or rename(2) says. The file is gone then.
+    package consuming func replace(_ finalPath: String) throws(SystemError) {
+        if needsSync { try sync() }
+        try file.name.move(to: finalPath)
+    }
+
     /// Removes the temporary name, and with it a file that has no other.
     package consuming func discard() {
         file.name.remove()

@@ -42,6 +42,15 @@ struct TemporaryName: ~Copyable {
         unsafe unlink(path)
     }
 
+    /// Gives the file another name instead of this one, replacing what has it.
+    ///
+    /// - Parameter finalPath: The name, on the same file system.
+    /// - Throws: ``SystemError`` with what rename(2) says.
+    borrowing func move(to finalPath: String) throws(SystemError) {
+        try Kernel.check(finalPath, for: .rename)
+        try Kernel.retrying(.rename) { unsafe rename(path, finalPath) }
+    }
+
     /// Gives the file another name beside this one, or instead of it, replacing nothing.
     ///
     /// - Parameter finalPath: The name, on the same file system.

@@ -1,0 +1,67 @@
+/// A file with one small value, which processes replace as a whole and one after the other.
+///
+/// Readers need no lock: they find the earlier value or the later one.
+package struct ValueFile: Sendable {
+    /// The path of the file.
+    package let path: String
+
+    /// The file by which those who replace the value agree on an order; see ``FolderLock``.
+    let lock: String
+
+    /// The longest value, in bytes; of a longer file only so much is read.
+    let limit: Int
+
+    /// How long to wait for somebody else who replaces the value.
+    private static let patience = FolderLock.Patience.atMost(.seconds(2))
+
+    /// Names a file, which need not be there.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - lock: The path of the lock file, in the same folder.
+    ///   - limit: The longest value, in bytes.
+    package init(path: String, lock: String, limit: Int) {
+        self.path = path
+        self.lock = lock
+        self.limit = limit
+    }
+
+    /// Reads the value.
+    ///
+    /// - Returns: Its bytes, cut off one byte behind the limit; `nil` if there is no such file.
+    /// - Throws: ``SystemError`` with what open(2) or pread(2) says, with
+    ///   ``SystemError/isNotRegularFile`` if something else has the name.
+    package func read() throws(SystemError) -> [UInt8]? {
+        do {
+            let file = try ReadableFile(path: path)
+            return try [UInt8](capacity: limit + 1) { output throws(SystemError) in
+                try file.read(at: 0, into: &output)
+            }
+        } catch  where error.isNotFound {
+            return nil
+        }
+    }
+
+    /// Replaces the value, unless somebody else did meanwhile.
+    ///
+    /// - Parameters:
+    ///   - old: The value to be replaced, as ``read()`` gave it.
+    ///   - new: The value to write, with mode 0600.
+    /// - Returns: `false` if the value is not `old`; nothing is changed then.
+    /// - Throws: ``SystemError``, with ``SystemError/isLocked`` if others replace it for two seconds,
+    ///   with ``SystemError/isNotFound`` if the folder is missing.
+    package func replace(_ old: [UInt8]?, by new: [UInt8]) throws(SystemError) -> Bool {
+        let lock = try FolderLock(path: lock, .exclusive, patience: Self.patience)
+        let isReplaced = try replaceUnlocked(old, by: new)
+        lock.release()
+        return isReplaced
+    }
+
+    private func replaceUnlocked(_ old: [UInt8]?, by new: [UInt8]) throws(SystemError) -> Bool {
+        guard try read() == old else { return false }
+        var file = try StagedFile(in: Kernel.folder(of: path))
+        try file.write(new.span)
+        try file.replace(path)
+        return true
+    }
+}
