@@ -66,6 +66,7 @@ extension Stage {
     }
 
     /// Has the counselor deposit a text for the newcomer.
+    @discardableResult
     func deposit(
         _ text: String,
         title: String? = nil,
@@ -144,6 +145,17 @@ extension Stage {
     func write(_ bytes: [UInt8], to name: String) throws -> String {
         try Data(bytes).write(to: URL(filePath: path(name)))
         return path(name)
+    }
+
+    /// Copies a folder or a file, with all that is in it.
+    func copy(_ name: String, to copy: String) throws {
+        try FileManager.default.copyItem(atPath: path(name), toPath: path(copy))
+    }
+
+    /// Puts a copy of the vault in its place, and throws away what was there.
+    func put(_ copy: String) throws {
+        try FileManager.default.removeItem(atPath: path("vault"))
+        try self.copy(copy, to: "vault")
     }
 
     /// The paths of all regular files under a name, relative to the folder of the stage.

@@ -1,5 +1,5 @@
 import VaultCrypto
-import VaultLedger
+public import VaultLedger
 import VaultStorage
 
 extension DocumentVault {
@@ -12,15 +12,21 @@ extension DocumentVault {
     /// - Parameters:
     ///   - path: The folder of the vault.
     ///   - clock: Where to get the time from: a statement must not lie ahead of it.
+    ///   - memory: What the client remembers of vaults; what the head does not continue is a finding.
+    ///     The head is remembered if nothing was found.
+    ///   - acceptedRoot: The root of the head to remember whatever was remembered before.
     /// - Returns: What was found.
     /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/newerVersion(name:)``;
     ///   ``VaultError/damaged(_:)`` with ``Damage/database`` if the database as such cannot be read;
-    ///   ``VaultError/busy`` or ``VaultError/io(code:path:)``.
+    ///   ``VaultError/headNotAccepted(found:)`` if the head that verifies has another root than
+    ///   `acceptedRoot`; ``VaultError/busy`` or ``VaultError/io(code:path:)``.
     /// - Complexity: O(*n*) in statements and bytes of ciphertext; the memory does not grow with the
     ///   number of statements.
     public static func audit(
         at path: String,
-        clock: VaultClock = .system
+        clock: VaultClock = .system,
+        memory: (any HeadMemory)? = nil,
+        acceptingHead acceptedRoot: Digest? = nil
     ) async throws(VaultError) -> AuditReport {
         let layout = VaultLayout(path: path)
         guard layout.exists else { throw .vaultNotFound(path: path) }
@@ -28,13 +34,16 @@ extension DocumentVault {
         var findings = AuditFindings()
         if try stored(database.integrityProblems()) > 0 { findings.add("database.integrity") }
         let blobs = BlobFolder(openingAt: layout.blobs)
+        let keeper = try keeper(for: memory, database)
         return try database.read { records throws(VaultError) in
             try VaultDatabase.withAuditCopy { copy throws(VaultError) in
                 var audit = Audit(
                     records: records,
                     blobs: blobs,
                     now: clock.now(),
-                    findings: findings
+                    findings: findings,
+                    keeper: keeper,
+                    acceptedRoot: acceptedRoot
                 )
                 return try audit.run(&copy)
             }
@@ -44,9 +53,9 @@ extension DocumentVault {
     /// Verifies everything that can be verified without a key.
     ///
     /// - Returns: What was found.
-    /// - Throws: As ``audit(at:clock:)``.
+    /// - Throws: As ``audit(at:clock:memory:acceptingHead:)``.
     public func audit() async throws(VaultError) -> AuditReport {
-        try await Self.audit(at: path, clock: clock)
+        try await Self.audit(at: path, clock: clock, memory: keeper?.memory)
     }
 }
 
@@ -67,6 +76,8 @@ struct Audit {
     let blobs: any BlobStore
     let now: LedgerTime
     var findings: AuditFindings
+    let keeper: HeadKeeper?
+    let acceptedRoot: Digest?
 
     /// How far a statement may lie ahead of our clock, in seconds: as far as it may lie behind.
     private static let tolerance = Replay.allowedDelay
@@ -85,6 +96,7 @@ struct Audit {
         try verifyGroupKeys()
         try verifyDocuments()
         try findUnnamed()
+        if let head { try compareWithMemory(head, copy) }
         return AuditReport(
             head: head,
             statements: size,

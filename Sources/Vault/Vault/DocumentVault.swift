@@ -1,5 +1,5 @@
 import VaultCrypto
-import VaultLedger
+public import VaultLedger
 import VaultMedia
 import VaultStorage
 import VaultSystem
@@ -21,6 +21,7 @@ public actor DocumentVault {
     let database: VaultDatabase
     let blobs: any BlobStore
     let ledger: VerifiedLedger
+    let keeper: HeadKeeper?
     let inspector = LazyInspector()
 
     private let executor = BlockingExecutor(label: "vault")
@@ -41,24 +42,37 @@ public actor DocumentVault {
     ///   - path: The folder of the vault.
     ///   - identity: In whose name to act.
     ///   - clock: Where to get the time from.
+    ///   - memory: What the client remembers of vaults; each use of the vault is compared with it. The
+    ///     first use of an origin is believed. `nil` to compare with nothing.
+    ///   - acceptedRoot: The root of the head that the vault has now, to go on from there whatever is
+    ///     remembered: after a backup was restored on purpose.
     /// - Returns: The open vault.
     /// - Throws: ``VaultError/vaultNotFound(path:)`` if there is none;
     ///   ``VaultError/newerVersion(name:)`` if a later version wrote it;
     ///   ``VaultError/damaged(_:)`` if genesis statement or head do not verify;
+    ///   ``VaultError/wentBack(remembered:found:)``, ``VaultError/forked(remembered:found:)``,
+    ///   ``VaultError/replaced(remembered:found:)`` or ``VaultError/memoryDamaged(found:)`` if the
+    ///   vault does not continue what is remembered (every later operation can throw these too);
+    ///   ``VaultError/headNotAccepted(found:)`` if `acceptedRoot` is not the root of its head;
     ///   ``VaultError/suiteMismatch(vault:)`` if the identity belongs to the other suite;
     ///   ``VaultError/busy`` or ``VaultError/io(code:path:)`` if storage cannot be read.
     public static func open(
         at path: String,
         as identity: Identity? = nil,
-        clock: VaultClock = .system
+        clock: VaultClock = .system,
+        memory: (any HeadMemory)? = nil,
+        acceptingHead acceptedRoot: Digest? = nil
     ) async throws(VaultError) -> DocumentVault {
-        try DocumentVault(opening: path, as: identity, clock: clock)
+        let vault = try DocumentVault(opening: path, as: identity, clock: clock, memory: memory)
+        try await vault.compareWithMemory(accepting: acceptedRoot)
+        return vault
     }
 
     init(
         opening path: String,
         as identity: Identity?,
-        clock: VaultClock
+        clock: VaultClock,
+        memory: (any HeadMemory)?
     ) throws(VaultError) {
         let layout = VaultLayout(path: path)
         guard layout.exists else { throw .vaultNotFound(path: path) }
@@ -75,13 +89,25 @@ public actor DocumentVault {
         self.database = database
         self.blobs = BlobFolder(openingAt: layout.blobs)
         self.ledger = ledger
+        self.keeper = memory.map { HeadKeeper(memory: $0, origin: ledger.origin) }
+    }
+
+    /// Compares the vault with what the client remembers, or goes on from the head that it has.
+    func compareWithMemory(accepting acceptedRoot: Digest? = nil) throws(VaultError) {
+        if let acceptedRoot {
+            guard ledger.head.root == acceptedRoot else {
+                throw .headNotAccepted(found: ledger.head)
+            }
+            try keeper?.accept(ledger.remembered())
+        }
+        if keeper != nil { try read { _ throws(VaultError) in } }
     }
 
     /// What the vault is and where its log stands.
     ///
     /// - Returns: The summary, by the head verified last.
     public func summary() throws(VaultError) -> VaultSummary {
-        try read { records throws(VaultError) in try ledger.refresh(records) }
+        try read { _ throws(VaultError) in }
         return VaultSummary(
             origin: ledger.origin,
             suite: ledger.genesis.suite,
@@ -93,12 +119,14 @@ public actor DocumentVault {
 
     // MARK: transactions
 
-    /// Reads in one consistent view, under a verified head.
+    /// Reads in one consistent view, under a verified head that continues the remembered one.
     func read<Result>(
         _ body: (Records) throws(VaultError) -> Result
     ) throws(VaultError) -> Result {
-        try database.read { records throws(VaultError) in
+        try keeper?.recall()
+        return try database.read { records throws(VaultError) in
             try ledger.refresh(records)
+            try keeper?.check(ledger, in: records)
             return try body(records)
         }
     }
@@ -124,8 +152,10 @@ public actor DocumentVault {
         _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
         let logSigner = try VaultLayout(path: path).logSigner(for: ledger.genesis.logKey)
-        return try database.write { records throws(VaultError) in
+        try keeper?.recall()
+        let appended = try database.write { records throws(VaultError) -> ([Int], Result) in
             try ledger.refresh(records)
+            try keeper?.check(ledger, in: records)
             let ring = try ring(records)
             let (drafts, result) = try prepare(records, ring)
             guard !drafts.isEmpty else { return ([], result) }
@@ -141,6 +171,9 @@ public actor DocumentVault {
             let seen = ledger.head
             return (try appender.append(drafts, seen: seen, to: &records), result)
         }
+        // What was said stands, whether its head can be remembered or not.
+        if keeper != nil { try? read { _ throws(VaultError) in } }
+        return (indexes: appended.0, result: appended.1)
     }
 
     // MARK: the caller

@@ -14,8 +14,10 @@ extension DocumentVault {
     ///   - admin: The first admin. Its suite becomes that of the vault.
     ///   - name: The name on the admin's card.
     ///   - clock: Where to get the time from.
+    ///   - memory: Where to remember the vault; `nil` not to.
     /// - Returns: The open vault.
     /// - Throws: ``VaultError/exists(path:)`` if something is in the way;
+    ///   ``VaultError/originRemembered(_:)`` if `memory` knows a vault of this origin;
     ///   ``VaultError/invalid(_:)`` with ``InvalidValue/origin`` or ``InvalidValue/name``;
     ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if it cannot be written.
     public static func create(
@@ -23,12 +25,14 @@ extension DocumentVault {
         origin: String,
         as admin: Identity,
         name: String,
-        clock: VaultClock = .system
+        clock: VaultClock = .system,
+        memory: (any HeadMemory)? = nil
     ) async throws(VaultError) -> DocumentVault {
         guard Origin.isValid(origin), let keyName = try? KeyName(origin) else {
             throw .invalid(.origin)
         }
         guard PersonName.isValid(name) else { throw .invalid(.name) }
+        guard try memory?.value(for: origin) == nil else { throw .originRemembered(origin) }
         let names = try filing(path) { () throws(SystemError) in
             try Folder.exists(path) ? Folder.names(in: path) : []
         }
@@ -46,7 +50,9 @@ extension DocumentVault {
             staging.removeAll()
             throw error
         }
-        return try DocumentVault(opening: path, as: admin, clock: clock)
+        let vault = try DocumentVault(opening: path, as: admin, clock: clock, memory: memory)
+        try await vault.compareWithMemory()
+        return vault
     }
 }
 

@@ -21,6 +21,25 @@ public enum VaultError: Error, Hashable {
     /// What is stored does not verify.
     case damaged(Damage)
 
+    /// The log is shorter than a head that was seen before: its end was cut off, or an old copy was
+    /// put in its place.
+    case wentBack(remembered: TreeHead, found: TreeHead)
+
+    /// The log does not continue a head that was seen before: there are two histories, both signed.
+    case forked(remembered: TreeHead, found: TreeHead)
+
+    /// Another vault goes by an origin that is known: fingerprint or log key differ.
+    case replaced(remembered: RememberedHead, found: RememberedHead)
+
+    /// What the client remembers of this vault cannot be read; `found` is the head that it has now.
+    case memoryDamaged(found: TreeHead)
+
+    /// The head that the caller accepts is not the one that the vault has.
+    case headNotAccepted(found: TreeHead)
+
+    /// A vault cannot be made, for the client remembers another one of this origin.
+    case originRemembered(String)
+
     /// No member goes by this id, id prefix or name, as far as the caller can read names.
     case memberNotFound(String)
 

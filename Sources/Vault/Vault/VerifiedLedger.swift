@@ -23,6 +23,9 @@ final class VerifiedLedger {
     /// The last head that was verified.
     private(set) var head: TreeHead
 
+    /// That head as the log signed it.
+    private var checkpoint: SignedNote?
+
     private var statements: [Int: SignedStatement] = [:]
     private var members: [MemberID: VerifiedMember] = [:]
 
@@ -48,9 +51,11 @@ final class VerifiedLedger {
         _ = try statement(at: 0, records)
     }
 
-    /// Verifies the current head and that it begins with the last one.
+    /// Verifies the current head and that it continues the last one.
     ///
-    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/checkpoint`` if it does not.
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/checkpoint`` if it does not verify;
+    ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if it
+    ///   does not continue the last one.
     func refresh(_ records: Records) throws(VaultError) {
         guard
             let bytes = try stored(records.checkpoint()),
@@ -59,13 +64,25 @@ final class VerifiedLedger {
         else { throw .damaged(.checkpoint) }
         let next = checkpoint.head
         guard next != head else { return }
-        let size = try stored(records.size())
-        guard next.size == size, next.size >= head.size else { throw .damaged(.checkpoint) }
-        for expected in [head, next] {
-            let root = try stored(records.root(size: expected.size))
-            guard root == expected.root else { throw .damaged(.checkpoint) }
-        }
+        guard
+            try stored(records.size()) == next.size,
+            try stored(records.root(size: next.size)) == next.root
+        else { throw .damaged(.checkpoint) }
+        try head.requireContinuation(next, in: records)
         head = next
+        self.checkpoint = note
+    }
+
+    /// What to remember of the vault.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/checkpoint`` if there is no signed head.
+    func remembered() throws(VaultError) -> RememberedHead {
+        guard let checkpoint else { throw .damaged(.checkpoint) }
+        return try RememberedHead(
+            fingerprint: fingerprint,
+            logKey: genesis.logKey,
+            checkpoint: checkpoint
+        )
     }
 
     /// The statement at `index`, verified.
