@@ -5,3 +5,14 @@ public import VaultLedger
 extension Suite: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}
+
+extension Digest: ExpressibleByArgument {
+    /// Reads a digest as the tool prints it, in hexadecimal digits, or as a checkpoint has it, in
+    /// base64.
+    public init?(argument: String) {
+        guard
+            let digest = Digest(hexadecimal: argument) ?? Digest(base64: Array(argument.utf8).span)
+        else { return nil }
+        self = digest
+    }
+}

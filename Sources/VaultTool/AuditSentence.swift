@@ -22,6 +22,11 @@ extension AuditFinding {
         case "checkpoint.invalid": "a signed head does not verify"
         case "checkpoint.root": "a signed head does not fit the tree"
         case "checkpoint.size": "the last signed head does not cover the whole log"
+        case "head.back": "the log is shorter than a head that was seen before, with the root"
+        case "head.forked": "the log does not continue a head that was seen before, with the root"
+        case "head.replaced":
+            "another vault of this origin was seen before, with the fingerprint"
+        case "head.memory": "what was remembered of the vault is damaged"
         case "projection.missing", "projection.changed", "projection.unfounded":
             "a row is not the one that the statements lead to"
         case "recipient.missing", "recipient.digest":

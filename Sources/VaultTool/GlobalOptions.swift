@@ -28,6 +28,14 @@ struct GlobalOptions: ParsableArguments {
     )
     var passphraseFile: String?
 
+    @Option(
+        help: ArgumentHelp(
+            "Go on from the head with this root, whatever head was seen before.",
+            valueName: "root"
+        )
+    )
+    var acceptHead: Digest?
+
     @Flag(help: "Print one JSON document; errors too are JSON.")
     var json = false
 
@@ -63,10 +71,19 @@ extension GlobalOptions {
     func openVault(for use: Use) async throws -> DocumentVault {
         let path = try requiredVaultPath()
         let identity = try use == .looking ? identity() : requiredIdentity()
-        let vault = try await DocumentVault.open(at: path, as: identity, clock: Environment.clock())
+        let vault = try await DocumentVault.open(
+            at: path,
+            as: identity,
+            clock: Environment.clock(),
+            memory: memory,
+            acceptingHead: acceptHead
+        )
         if use == .writing { _ = try? await vault.finishPending() }
         return vault
     }
+
+    /// What this user remembers of vaults.
+    var memory: ClientMemory { ClientMemory(isJSON: json) }
 
     /// The folder of the vault that was named.
     ///
@@ -111,6 +128,16 @@ enum Environment {
     static func value(_ name: String) -> String? {
         let value = ProcessInfo.processInfo.environment[name]
         return value?.isEmpty == true ? nil : value
+    }
+
+    /// The folder in which the tool keeps what it must remember, by the XDG Base Directory
+    /// Specification: a path that is not absolute counts as none.
+    ///
+    /// - Returns: Its path; `nil` if neither `XDG_STATE_HOME` nor `HOME` says where.
+    static func stateFolder() -> String? {
+        let named = value("XDG_STATE_HOME").flatMap { $0.utf8.first == 0x2F ? $0 : nil }
+        guard let folder = named ?? value("HOME").map({ "\($0)/.local/state" }) else { return nil }
+        return "\(folder)/vaulttool"
     }
 
     /// The clock: that of the machine, or in a debug build what `VAULTTOOL_CLOCK` says.

@@ -32,7 +32,10 @@ struct CommandLineTests {
     @Test(arguments: commands.dropFirst())
     func `has the global options in every command`(command: String) async throws {
         let outcome = try await Workplace().run("vaulttool \(command) --help")
-        for option in ["--vault", "--as", "--passphrase-file", "--json", "--quiet"] {
+        let options = [
+            "--vault", "--as", "--passphrase-file", "--accept-head", "--json", "--quiet",
+        ]
+        for option in options {
             #expect(outcome.output.contains("\(option) ") || outcome.output.contains("\(option)]"))
         }
     }

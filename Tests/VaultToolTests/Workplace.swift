@@ -66,6 +66,14 @@ final class Workplace: Sendable {
         return environment
     }()
 
+    /// The environment of the commands in a folder: what the tool remembers stays there.
+    private static func environment(in folder: URL) -> [String: String] {
+        var environment = environment
+        let state = folder.appending(path: ".state", directoryHint: .notDirectory)
+        environment["XDG_STATE_HOME"] = state.path(percentEncoded: false)
+        return environment
+    }
+
     /// Runs a command of the shell, without a terminal, and waits for its end.
     func run(_ command: String) async throws -> Outcome {
         let process = try Self.process("exec </dev/null\n\(command)", in: directory)
@@ -95,7 +103,7 @@ final class Workplace: Sendable {
         process.executableURL = URL(filePath: "/usr/bin/script")
         process.arguments = ["-qfec", command, "/dev/null"]
         process.currentDirectoryURL = directory
-        process.environment = Self.environment
+        process.environment = Self.environment(in: directory)
         let keyboard = Pipe()
         let screen = try Sink()
         process.standardInput = keyboard
@@ -119,7 +127,7 @@ final class Workplace: Sendable {
         process.executableURL = URL(filePath: "/usr/bin/setsid")
         process.arguments = ["--wait", "/bin/sh", "-c", command]
         process.currentDirectoryURL = folder
-        process.environment = environment
+        process.environment = environment(in: folder)
         return process
     }
 }

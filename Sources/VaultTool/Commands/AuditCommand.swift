@@ -18,7 +18,12 @@ struct AuditCommand: AsyncParsableCommand {
 
     func run() async throws {
         let path = try global.requiredVaultPath()
-        let report = try await DocumentVault.audit(at: path, clock: Environment.clock())
+        let report = try await DocumentVault.audit(
+            at: path,
+            clock: Environment.clock(),
+            memory: global.memory,
+            acceptingHead: global.acceptHead
+        )
         try global.output.show(isSuccess: report.isClean) {
             report.json
         } text: { style in

@@ -39,7 +39,8 @@ struct InitCommand: AsyncParsableCommand {
             origin: origin,
             as: identity,
             name: name,
-            clock: Environment.clock()
+            clock: Environment.clock(),
+            memory: global.memory
         )
         try show(try await vault.summary(), admin: try await vault.me())
     }

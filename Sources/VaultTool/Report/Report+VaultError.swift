@@ -14,6 +14,8 @@ extension Report {
         case .notAllowed(let denial): self.init(denial)
         case .invalid(let value): self.init(value)
         case .rejected(let rule): self.init(rule)
+        case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted, .originRemembered:
+            self.init(head: error)
         case .memberNotFound, .documentNotFound, .grantNotFound, .ambiguous, .alreadyEnrolled:
             self.init(naming: error)
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,

@@ -45,14 +45,17 @@ struct Report {
         }
     }
 
-    /// The report as it goes to standard error for people.
-    var text: String {
-        let hint = hint.map { "Hint: \($0)\n" } ?? ""
-        return "Error: \(message)\n\(hint)"
-    }
+    /// How much a report weighs.
+    enum Weight: String {
+        /// The command failed.
+        case error
 
-    /// The report as it goes to standard error for programs.
-    var json: JSONValue { .object([("error", facts)]) }
+        /// The command goes on.
+        case warning
+
+        /// What stands before the message.
+        var label: String { self == .error ? "Error" : "Warning" }
+    }
 
     /// What the report says, without how the program ends.
     var facts: JSONValue {
@@ -65,9 +68,14 @@ struct Report {
 
     /// Writes the report to standard error, as far as that can be written.
     ///
-    /// - Parameter isJSON: Whether programs read it.
-    func write(isJSON: Bool) {
-        let text = isJSON ? json.text + "\n" : text
+    /// - Parameters:
+    ///   - isJSON: Whether programs read it.
+    ///   - weight: How much it weighs.
+    func write(isJSON: Bool, as weight: Weight = .error) {
+        let json = JSONValue.object([(weight.rawValue, facts)])
+        let hint = hint.map { "Hint: \($0)\n" } ?? ""
+        let text =
+            isJSON ? json.text + "\n" : "\(weight.label): \(message)\n\(hint)"
         try? StandardStreams.write(Array(text.utf8).span, to: .error)
     }
 }
