@@ -98,7 +98,9 @@ public actor DocumentVault {
             guard ledger.head.root == acceptedRoot else {
                 throw .headNotAccepted(found: ledger.head)
             }
-            try keeper?.accept(ledger.remembered())
+            let found = try ledger.remembered()
+            try keeper?.accept(found)
+            logHead.accept(found.checkpoint)
         }
         if keeper != nil { try read { _ throws(VaultError) in } }
     }
@@ -115,6 +117,11 @@ public actor DocumentVault {
             logKey: ledger.genesis.logKey.description,
             head: ledger.head
         )
+    }
+
+    /// The head that the log signed last.
+    private var logHead: LogHead {
+        LogHead(of: VaultLayout(path: path), logKey: ledger.genesis.logKey)
     }
 
     // MARK: transactions
@@ -136,7 +143,9 @@ public actor DocumentVault {
     /// - Parameter prepare: Makes the drafts from what the transaction shows.
     /// - Returns: What `prepare` made beside the drafts, and the indexes of the statements.
     /// - Throws: What `prepare` throws; ``VaultError/rejected(_:)`` if a draft breaks a rule;
-    ///   ``VaultError/damaged(_:)`` if head or log key do not verify.
+    ///   ``VaultError/damaged(_:)`` if head or log key do not verify;
+    ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if the
+    ///   log does not continue the head that it signed last, or the remembered one.
     func append<Result>(
         _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
@@ -153,12 +162,13 @@ public actor DocumentVault {
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
         let logSigner = try VaultLayout(path: path).logSigner(for: ledger.genesis.logKey)
         try keeper?.recall()
-        let appended = try database.write { records throws(VaultError) -> ([Int], Result) in
+        let written = try database.write { records throws(VaultError) -> Written<Result> in
             try ledger.refresh(records)
             try keeper?.check(ledger, in: records)
+            try logHead.requireContinuation(ledger.head, in: records)
             let ring = try ring(records)
             let (drafts, result) = try prepare(records, ring)
-            guard !drafts.isEmpty else { return ([], result) }
+            guard !drafts.isEmpty else { return ([], nil, result) }
             let author = ring.me.id
             let name = Statement.keyName(of: author, origin: ledger.origin)
             let appender = Appender(
@@ -168,12 +178,22 @@ public actor DocumentVault {
                 logSigner: logSigner,
                 time: clock.now()
             )
-            let seen = ledger.head
-            return (try appender.append(drafts, seen: seen, to: &records), result)
+            let appended = try appender.append(drafts, seen: ledger.head, to: &records)
+            return (appended.indexes, appended.checkpoint, result)
         }
-        // What was said stands, whether its head can be remembered or not.
+        if let checkpoint = written.checkpoint { remember(checkpoint) }
+        return (written.indexes, written.result)
+    }
+
+    /// What came of a transaction that appends.
+    private typealias Written<Result> = (
+        indexes: [Int], checkpoint: SignedNote?, result: Result
+    )
+
+    /// Remembers what was committed, as far as possible: it stands, remembered or not.
+    private func remember(_ checkpoint: SignedNote) {
+        logHead.advance(to: checkpoint)
         if keeper != nil { try? read { _ throws(VaultError) in } }
-        return (indexes: appended.0, result: appended.1)
     }
 
     // MARK: the caller

@@ -58,16 +58,18 @@ struct Appender {
     ///   - drafts: What to say, in this order.
     ///   - seen: The head that was verified in this transaction.
     ///   - records: The transaction.
-    /// - Returns: The indexes of the statements.
-    /// - Throws: ``VaultError/rejected(_:)`` with the first rule that is broken; the transaction is
-    ///   to be rolled back then.
+    /// - Returns: The indexes of the statements, and the new head as it was signed.
+    /// - Throws: ``VaultError/rejected(_:)`` with the first rule that is broken;
+    ///   ``VaultError/damaged(_:)`` if what is stored is not what was to be stored. The transaction
+    ///   is to be rolled back then.
     func append(
         _ drafts: [Draft],
         seen: TreeHead,
         to records: inout Records
-    ) throws(VaultError) -> [Int] {
+    ) throws(VaultError) -> (indexes: [Int], checkpoint: SignedNote) {
         var number = try stored(records.member(author))?.lastNumber ?? 0
         var indexes: [Int] = []
+        var digests: [Digest] = []
         for draft in drafts {
             number += 1
             let index = try stored(records.size())
@@ -89,9 +91,10 @@ struct Appender {
             _ = try stored(records.append(signed))
             try store(draft, in: &records)
             indexes.append(index)
+            digests.append(signed.digest)
         }
-        try signHead(of: &records)
-        return indexes
+        let head = try readBack(digests, after: seen, records)
+        return (indexes, try sign(head, in: &records))
     }
 
     private func store(_ draft: Draft, in records: inout Records) throws(VaultError) {
@@ -121,13 +124,46 @@ struct Appender {
         if let obsolete = draft.obsolete { try stored(records.owe(deletionOf: obsolete)) }
     }
 
-    private func signHead(of records: inout Records) throws(VaultError) {
-        let size = try stored(records.size())
-        let head = TreeHead(size: size, root: try stored(records.root(size: size)))
+    /// Reads the new statements back from where they were stored, and computes the head over them.
+    ///
+    /// Only what was read back is signed: a bit that flips on its way into storage would otherwise be
+    /// signed for good.
+    ///
+    /// - Parameters:
+    ///   - digests: The digests of the statements, in the order of the log.
+    ///   - seen: The head before them.
+    ///   - records: The transaction.
+    /// - Returns: The head.
+    /// - Throws: ``VaultError/damaged(_:)`` with the first thing that is not as it was to be stored.
+    private func readBack(
+        _ digests: [Digest],
+        after seen: TreeHead,
+        _ records: Records
+    ) throws(VaultError) -> TreeHead {
+        var tree = try stored(CompactRange(size: seen.size, from: records))
+        guard tree.head == seen else { throw .damaged(.checkpoint) }
+        for digest in digests {
+            guard
+                let bytes = try stored(records.statement(at: tree.size)),
+                Digest.of(bytes.span) == digest,
+                try stored(records.leaf(at: tree.size)) == digest
+            else { throw .damaged(.statement(tree.size)) }
+            tree.append(MerkleTree.leafHash(of: digest.bytes.span))
+        }
+        guard
+            try stored(records.size()) == tree.size,
+            try stored(records.root(size: tree.size)) == tree.root
+        else { throw .damaged(.checkpoint) }
+        return tree.head
+    }
+
+    private func sign(_ head: TreeHead, in records: inout Records) throws(VaultError) -> SignedNote
+    {
         guard
             let checkpoint = try? Checkpoint(origin: logSigner.verifierKey.name, head: head),
             let note = try? checkpoint.signed(by: logSigner)
         else { throw .damaged(.logKey) }
-        try stored(records.put(checkpoint: note.bytes, size: size))
+        try stored(records.put(checkpoint: note.bytes, size: head.size))
+        return note
     }
 }

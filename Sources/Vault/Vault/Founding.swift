@@ -98,8 +98,11 @@ private struct Founding {
             verifier: appender.signer.verifierKey,
             logKey: appender.logSigner.verifierKey
         )
-        try database.write { records throws(VaultError) in
-            _ = try appender.append(drafts, seen: .empty, to: &records)
+        let checkpoint = try database.write { records throws(VaultError) in
+            try appender.append(drafts, seen: .empty, to: &records).checkpoint
+        }
+        try filing(layout.logHead) { () throws(SystemError) in
+            try Folder.writeNew(layout.logHead, checkpoint.bytes.span, mode: 0o600)
         }
     }
 

@@ -117,6 +117,9 @@ public enum Damage: Hashable, Sendable {
 
     /// The log's own key file.
     case logKey
+
+    /// The file with the head that the log signed last.
+    case logHead
 }
 
 /// Why an identity may not do something.

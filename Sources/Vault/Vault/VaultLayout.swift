@@ -9,6 +9,8 @@ struct VaultLayout {
     var database: String { "\(path)/vault.sqlite" }
     var blobs: String { "\(path)/blobs" }
     var logKey: String { "\(path)/log.key" }
+    var logHead: String { "\(path)/log.head" }
+    var logLock: String { "\(path)/log.lock" }
 
     /// Whether there is a vault in this folder.
     var exists: Bool { (try? Folder.exists(database)) == true }
@@ -56,7 +58,7 @@ extension VaultLayout {
     /// Removes a vault that was not finished, as far as possible.
     func removeAll() {
         for name in ["", "-wal", "-shm"] { try? Folder.removeFile(database + name) }
-        try? Folder.removeFile(logKey)
+        for file in [logKey, logHead, logLock] { try? Folder.removeFile(file) }
         try? Folder.remove("\(blobs)/staging")
         try? Folder.remove(blobs)
         try? Folder.remove(path)

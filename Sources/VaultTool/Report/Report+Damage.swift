@@ -12,6 +12,7 @@ extension Report {
             "damaged.\(code)",
             message,
             hint: "Keep a copy of the vault as it is, then run: vaulttool audit"
+                + (damage == .logHead ? "; if its head is the right one: --accept-head ROOT" : "")
         )
     }
 
@@ -31,6 +32,8 @@ extension Report {
             ("statement", "Statement \(index) of the log does not verify")
         case .checkpoint:
             ("checkpoint", "The signed head of the log, or the tree under it, does not verify")
+        case .logHead:
+            ("log-head", "The file with the head that the log signed last is damaged")
         case .logKey:
             ("log-key", "The log's key file is damaged, missing or not the one of this vault")
         }

@@ -1,0 +1,74 @@
+import VaultLedger
+import VaultStorage
+import VaultSystem
+
+/// The head that the log signed last, in a file beside its key and outside the database.
+///
+/// A database that was restored from a backup does not know what was signed since; a log that went on
+/// from there would sign two histories. The file is written after the commit: after a kill it lags
+/// behind the database, and it is never ahead of an honest one.
+struct LogHead {
+    private let file: ValueFile
+    private let logKey: VerifierKey
+
+    /// The largest size of the file, in bytes: a checkpoint with one signature is far smaller.
+    private static let limit = 64 * 1_024
+
+    /// Names the file of a vault, which need not be there.
+    init(of layout: VaultLayout, logKey: VerifierKey) {
+        file = ValueFile(path: layout.logHead, lock: layout.logLock, limit: Self.limit)
+        self.logKey = logKey
+    }
+
+    /// Checks that the log of the database continues the head that was signed last.
+    ///
+    /// - Parameters:
+    ///   - head: The head of the database, verified.
+    ///   - records: Its tree.
+    /// - Throws: ``VaultError/wentBack(remembered:found:)`` or
+    ///   ``VaultError/forked(remembered:found:)`` if it does not; ``VaultError/damaged(_:)`` with
+    ///   ``Damage/logHead`` if the file is not a head signed by this log;
+    ///   ``VaultError/io(code:path:)`` if it cannot be read.
+    func requireContinuation(
+        _ head: TreeHead,
+        in records: Records
+    ) throws(VaultError) {
+        let value = try filing(file.path) { () throws(SystemError) in try file.read() }
+        guard let value else { return }
+        guard let signed = self.head(in: value) else { throw .damaged(.logHead) }
+        try signed.requireContinuation(head, in: records)
+    }
+
+    /// Writes down a head that was signed and committed, unless a later one is there.
+    ///
+    /// What was committed stands, so there is nobody to tell of a failure: the file lags then.
+    func advance(to checkpoint: SignedNote) {
+        guard let size = head(in: checkpoint.bytes)?.size else { return }
+        try? replace(by: checkpoint) { value in
+            guard let value, let known = head(in: value) else { return true }
+            return known.size < size
+        }
+    }
+
+    /// Goes on from a head whatever was signed before, as far as the file can be written: if not,
+    /// nothing can be appended either.
+    func accept(_ checkpoint: SignedNote) {
+        try? replace(by: checkpoint) { value in value != checkpoint.bytes }
+    }
+
+    private func replace(
+        by checkpoint: SignedNote,
+        where isDue: ([UInt8]?) -> Bool
+    ) throws(SystemError) {
+        while true {
+            let value = try file.read()
+            guard isDue(value) else { return }
+            if try file.replace(value, by: checkpoint.bytes) { return }
+        }
+    }
+
+    private func head(in value: [UInt8]) -> TreeHead? {
+        guard let note = try? SignedNote(parsing: value) else { return nil }
+        return (try? Checkpoint(verifying: note, by: logKey))?.head
+    }
+}
