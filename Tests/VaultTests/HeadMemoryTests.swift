@@ -130,7 +130,7 @@ struct HeadMemoryTests {
     }
 
     @Test
-    func `refuses another vault of the same origin, and to make one`() async throws {
+    func `refuses another vault of the same origin, unless it made it itself`() async throws {
         let stage = try await Stage()
         let other = try await Stage()
         let shelf = Shelf()
@@ -145,7 +145,34 @@ struct HeadMemoryTests {
         }
         #expect(try await other.audit(remembering: shelf).findings.map(\.code) == ["head.replaced"])
 
-        await #expect(throws: VaultError.originRemembered(Self.origin)) {
+        let third = try await DocumentVault.create(
+            at: stage.path("third"),
+            origin: Self.origin,
+            as: stage.admin,
+            name: "Somebody",
+            memory: shelf
+        )
+        let made = try await third.summary()
+        #expect(made.fingerprint != known.fingerprint)
+        // Both are known now, and the stranger still is not.
+        #expect(try await stage.open(as: nil, remembering: shelf).summary() == known)
+        #expect(try await third.summary() == made)
+        #expect(try await other.audit(remembering: shelf).findings.map(\.code) == ["head.replaced"])
+
+        // Accepted on purpose, the stranger is the only one.
+        let stranger = try await other.open(as: nil).summary()
+        _ = try await other.open(as: nil, remembering: shelf, accepting: stranger.head.root)
+        await #expect(throws: VaultError.self) {
+            try await stage.open(as: nil, remembering: shelf)
+        }
+    }
+
+    @Test
+    func `that nobody can read stops the making of a vault`() async throws {
+        let stage = try await Stage()
+        let shelf = Shelf()
+        shelf.set([1, 2, 3])
+        await #expect(throws: VaultError.memoryDamaged(found: .empty)) {
             try await DocumentVault.create(
                 at: stage.path("third"),
                 origin: Self.origin,

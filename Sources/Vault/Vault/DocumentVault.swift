@@ -92,6 +92,11 @@ public actor DocumentVault {
         self.keeper = memory.map { HeadKeeper(memory: $0, origin: ledger.origin) }
     }
 
+    /// Remembers a vault that the client has just made.
+    func rememberAsMade() throws(VaultError) {
+        try keeper?.add(ledger.remembered())
+    }
+
     /// Compares the vault with what the client remembers, or goes on from the head that it has.
     func compareWithMemory(accepting acceptedRoot: Digest? = nil) throws(VaultError) {
         if let acceptedRoot {

@@ -17,7 +17,7 @@ extension DocumentVault {
     ///   - memory: Where to remember the vault; `nil` not to.
     /// - Returns: The open vault.
     /// - Throws: ``VaultError/exists(path:)`` if something is in the way;
-    ///   ``VaultError/originRemembered(_:)`` if `memory` knows a vault of this origin;
+    ///   ``VaultError/memoryDamaged(found:)`` if `memory` knows the origin and cannot be read;
     ///   ``VaultError/invalid(_:)`` with ``InvalidValue/origin`` or ``InvalidValue/name``;
     ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if it cannot be written.
     public static func create(
@@ -32,7 +32,11 @@ extension DocumentVault {
             throw .invalid(.origin)
         }
         guard PersonName.isValid(name) else { throw .invalid(.name) }
-        guard try memory?.value(for: origin) == nil else { throw .originRemembered(origin) }
+        if let value = try memory?.value(for: origin) {
+            guard RememberedOrigin(parsing: value, origin: origin) != nil else {
+                throw .memoryDamaged(found: .empty)
+            }
+        }
         let names = try filing(path) { () throws(SystemError) in
             try Folder.exists(path) ? Folder.names(in: path) : []
         }
@@ -51,7 +55,7 @@ extension DocumentVault {
             throw error
         }
         let vault = try DocumentVault(opening: path, as: admin, clock: clock, memory: memory)
-        try await vault.compareWithMemory()
+        try await vault.rememberAsMade()
         return vault
     }
 }

@@ -40,17 +40,28 @@ final class HeadKeeper {
     /// - Throws: ``VaultError/memoryDamaged(found:)``, ``VaultError/replaced(remembered:found:)``,
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)``.
     func compare(_ found: RememberedHead, in records: Records) throws(VaultError) {
-        guard let value else { return }
-        guard let remembered = RememberedHead(parsing: value, origin: origin) else {
+        guard let known = try known(found), let last = known.heads.last else { return }
+        let remembered = known.head(of: found.fingerprint) ?? last
+        try remembered.requireContinuation(found, in: records)
+    }
+
+    /// What was recalled; `nil` if that is nothing.
+    ///
+    /// - Throws: ``VaultError/memoryDamaged(found:)`` if it does not read as a memory.
+    private func known(_ found: RememberedHead) throws(VaultError) -> RememberedOrigin? {
+        guard let value else { return nil }
+        guard let known = RememberedOrigin(parsing: value, origin: origin) else {
             throw .memoryDamaged(found: found.head)
         }
-        try remembered.requireContinuation(found, in: records)
+        return known
     }
 
     /// Remembers a head that was compared with what was recalled, unless another client has
     /// remembered something meanwhile: that is for the next use to compare.
     func remember(_ found: RememberedHead) throws(VaultError) {
-        let new = found.bytes
+        var known = try known(found) ?? RememberedOrigin()
+        known.put(found)
+        let new = known.bytes
         if new != value {
             guard try memory.replace(value, by: new, for: origin) else { return }
         }
@@ -58,13 +69,38 @@ final class HeadKeeper {
         agreed = (new, found.head)
     }
 
-    /// Remembers a head in place of whatever is remembered.
-    func accept(_ found: RememberedHead) throws(VaultError) {
-        let new = found.bytes
+    /// Remembers the head of a vault that the client has just made, beside others of its origin.
+    func add(_ made: RememberedHead) throws(VaultError) {
         try recall()
-        while new != value {
-            if try memory.replace(value, by: new, for: origin) { return }
+        _ = try known(made)
+        try keep(made) { _ in true }
+    }
+
+    /// Remembers a head in place of what is remembered of its vault.
+    ///
+    /// If that is another vault than those remembered, or nobody can read what is, it is the only one
+    /// from now on.
+    func accept(_ found: RememberedHead) throws(VaultError) {
+        try keep(found) { known in known.head(of: found.fingerprint) != nil }
+    }
+
+    /// Remembers a head, whatever other clients do meanwhile.
+    ///
+    /// - Parameters:
+    ///   - head: What to remember.
+    ///   - isKept: Whether what is remembered already stays beside it.
+    private func keep(
+        _ head: RememberedHead,
+        beside isKept: (RememberedOrigin) -> Bool
+    ) throws(VaultError) {
+        while true {
             try recall()
+            let known = value.flatMap { RememberedOrigin(parsing: $0, origin: origin) }
+            var next = known.flatMap { isKept($0) ? $0 : nil } ?? RememberedOrigin()
+            next.put(head)
+            let new = next.bytes
+            if new == value { return }
+            if try memory.replace(value, by: new, for: origin) { return }
         }
     }
 }

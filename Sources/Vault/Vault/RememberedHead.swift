@@ -42,37 +42,6 @@ public struct RememberedHead: Hashable, Sendable {
     }
 }
 
-// MARK: - Text form
-
-extension RememberedHead {
-    private static let format = Array("vault/memory/v1".utf8)
-
-    /// The text that a ``HeadMemory`` keeps: a line with the format, one with the SHA-256 of all that
-    /// follows, one with the fingerprint, one with the log key, and the signed head.
-    var bytes: [UInt8] {
-        let content = Array("\(fingerprint)\n\(logKey)\n".utf8) + checkpoint.bytes
-        return Self.format + Array("\n\(Digest.of(content.span))\n".utf8) + content
-    }
-
-    /// Reads the text; the result is `nil` if it is not what ``bytes`` writes for this origin.
-    init?(parsing bytes: [UInt8], origin: String) {
-        let parts = bytes.split(separator: 0x0A, maxSplits: 4, omittingEmptySubsequences: false)
-        guard
-            parts.count == 5,
-            let fingerprint = Digest(hexadecimal: String(decoding: parts[2], as: UTF8.self)),
-            let logKey = try? VerifierKey(parsing: Array(parts[3])),
-            logKey.name.utf8.elementsEqual(origin.utf8),
-            let note = try? SignedNote(parsing: Array(parts[4]))
-        else { return nil }
-        do {
-            try self.init(fingerprint: fingerprint, logKey: logKey, checkpoint: note)
-        } catch {
-            return nil
-        }
-        guard self.bytes == bytes else { return nil }
-    }
-}
-
 // MARK: - Comparison
 
 extension RememberedHead {

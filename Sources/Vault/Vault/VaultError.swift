@@ -37,9 +37,6 @@ public enum VaultError: Error, Hashable {
     /// The head that the caller accepts is not the one that the vault has.
     case headNotAccepted(found: TreeHead)
 
-    /// A vault cannot be made, for the client remembers another one of this origin.
-    case originRemembered(String)
-
     /// No member goes by this id, id prefix or name, as far as the caller can read names.
     case memberNotFound(String)
 

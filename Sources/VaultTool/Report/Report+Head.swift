@@ -55,17 +55,6 @@ extension Report {
                 "The vault has \(Self.words(for: found)), which is not the head to accept",
                 hint: "Find out why, or run the command without --accept-head"
             )
-        case .originRemembered(let origin):
-            let file = Environment.stateFolder().map {
-                HeadMemoryFolder(path: $0).path(for: origin)
-            }
-            self.init(
-                .cannotCreate,
-                "origin-remembered",
-                "You know a vault of the origin \(Self.quoted(origin)) already",
-                hint: "Choose another --origin; or, if that vault is gone for good, remove the file"
-                    + " \(Self.quoted(file ?? ""))"
-            )
         default: self.init(.unexpected, "unexpected", "Something unexpected happened")
         }
     }

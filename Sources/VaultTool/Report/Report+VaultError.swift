@@ -14,7 +14,7 @@ extension Report {
         case .notAllowed(let denial): self.init(denial)
         case .invalid(let value): self.init(value)
         case .rejected(let rule): self.init(rule)
-        case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted, .originRemembered:
+        case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted:
             self.init(head: error)
         case .memberNotFound, .documentNotFound, .grantNotFound, .ambiguous, .alreadyEnrolled:
             self.init(naming: error)
