@@ -1,0 +1,116 @@
+import Foundation
+import Testing
+import VaultLedger
+
+/// The inputs from which `Scripts/fuzz` starts, and those that once broke a parser.
+///
+/// They are real outputs. `VAULT_WRITE_FUZZ_CORPUS=1 swift test --filter FuzzCorpusTests` writes
+/// them anew after a format has changed; other files stay.
+@Suite("Fuzz corpus")
+struct FuzzCorpusTests {
+    /// A file of the corpus.
+    struct Input: CustomTestStringConvertible, Sendable {
+        let target: String
+        let name: String
+        let bytes: [UInt8]
+        var testDescription: String { "\(target)/\(name)" }
+    }
+
+    static let folder = URL(filePath: #filePath)
+        .deletingLastPathComponent()  // VaultLedgerTests
+        .deletingLastPathComponent()  // Tests
+        .deletingLastPathComponent()  // the package
+        .appending(path: "Fuzz/corpus", directoryHint: .isDirectory)
+
+    /// What the fuzz targets are asked to write again; `nil` if it does not parse.
+    static let writers: [String: @Sendable ([UInt8]) -> [UInt8]?] = [
+        "checkpoint": { try? Checkpoint(parsing: $0).text },
+        "note": { try? SignedNote(parsing: $0).bytes },
+        "policy": { try? TrustPolicy(parsing: $0).bytes },
+        "proof": { try? TlogProof(parsing: $0).bytes },
+        "statement": { try? SignedStatement(bytes: $0).bytes },
+        "tile-path": { bytes in
+            (try? Tile(path: String(decoding: bytes, as: UTF8.self))).map { Array($0.path.utf8) }
+        },
+        "vkey": { bytes in (try? VerifierKey(parsing: bytes)).map { Array($0.description.utf8) } },
+        "witness": { bytes in
+            (try? WitnessRequest(parsing: bytes).bytes)
+                ?? (try? WitnessResponse(status: 200, body: bytes).body)
+                ?? (try? WitnessResponse(status: 409, body: bytes).body)
+        },
+    ]
+
+    static func seeds() throws -> [Input] {
+        let example = try ReceiptExample()
+        var seeds = [
+            Input(target: "checkpoint", name: "example", bytes: Array(Example.text.utf8)),
+            Input(target: "checkpoint", name: "log", bytes: example.note.text),
+            Input(target: "note", name: "example", bytes: Array(Example.note.utf8)),
+            Input(target: "note", name: "cosigned", bytes: example.note.bytes),
+            Input(target: "policy", name: "full", bytes: Array(TrustPolicyTests.full.utf8)),
+            Input(target: "policy", name: "quorum", bytes: try ReceiptExample.policy().bytes),
+            Input(target: "proof", name: "example", bytes: Array(TlogProofTests.text.utf8)),
+            Input(
+                target: "proof",
+                name: "receipt",
+                bytes: try example.receipt(ReceiptExample.grant).bytes
+            ),
+            Input(target: "vkey", name: "log", bytes: Array(Example.logKey.utf8)),
+            Input(target: "vkey", name: "witness", bytes: Array(Example.witnessKey.utf8)),
+            Input(
+                target: "witness",
+                name: "request",
+                bytes: Array(WitnessMessageTests.request.utf8)
+            ),
+            Input(target: "witness", name: "lines", bytes: Array(Example.cosignatureLine.utf8)),
+            Input(target: "witness", name: "size", bytes: Array("20852014\n".utf8)),
+        ]
+        for test in SignedStatementTests.acceptable {
+            let name = test.draft.statement.kind.rawValue
+            seeds.append(Input(target: "statement", name: name, bytes: test.draft.bytes))
+        }
+        for (number, row) in TilePathTests.rows.enumerated() {
+            seeds.append(Input(target: "tile-path", name: "\(number)", bytes: Array(row.path.utf8)))
+        }
+        return seeds
+    }
+
+    static func inputs() throws -> [Input] {
+        try writers.keys.sorted().flatMap { target in
+            let folder = folder.appending(path: target, directoryHint: .isDirectory)
+            return try FileManager.default.contentsOfDirectory(atPath: folder.path()).sorted().map {
+                Input(
+                    target: target,
+                    name: $0,
+                    bytes: Array(try Data(contentsOf: folder.appending(path: $0)))
+                )
+            }
+        }
+    }
+
+    @Test
+    func `holds what the ledger writes`() throws {
+        let isWriting = ProcessInfo.processInfo.environment["VAULT_WRITE_FUZZ_CORPUS"] != nil
+        for seed in try Self.seeds() {
+            let folder = Self.folder.appending(path: seed.target, directoryHint: .isDirectory)
+            let file = folder.appending(path: seed.name)
+            if isWriting {
+                try FileManager.default.createDirectory(
+                    at: folder,
+                    withIntermediateDirectories: true
+                )
+                try Data(seed.bytes).write(to: file)
+            }
+            #expect(Array(try Data(contentsOf: file)) == seed.bytes, "\(seed.testDescription)")
+            let writer = try #require(Self.writers[seed.target])
+            #expect(writer(seed.bytes) == seed.bytes, "\(seed.testDescription)")
+        }
+    }
+
+    @Test(arguments: try inputs())
+    func `is refused or written again without a difference`(input: Input) throws {
+        let writer = try #require(Self.writers[input.target])
+        guard let written = writer(input.bytes) else { return }
+        #expect(written == input.bytes)
+    }
+}
