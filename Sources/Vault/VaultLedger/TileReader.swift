@@ -1,4 +1,5 @@
 /// Why a tile of an export was not accepted.
+@nonexhaustive
 public enum TileReadError<SourceFailure: Error>: Error {
     /// The tile could not be fetched.
     case unavailable(Tile, SourceFailure)
