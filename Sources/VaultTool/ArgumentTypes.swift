@@ -5,6 +5,7 @@ public import VaultLedger
 extension Suite: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}
+extension Statement.Kind: ExpressibleByArgument {}
 
 extension Digest: ExpressibleByArgument {
     /// Reads a digest as the tool prints it, in hexadecimal digits, or as a checkpoint has it, in
@@ -14,5 +15,19 @@ extension Digest: ExpressibleByArgument {
             let digest = Digest(hexadecimal: argument) ?? Digest(base64: Array(argument.utf8).span)
         else { return nil }
         self = digest
+    }
+}
+
+extension Identifier: ExpressibleByArgument {
+    /// Reads a whole id; a beginning of one is not enough where there is no vault to look it up in.
+    public init?(argument: String) {
+        self.init(argument)
+    }
+}
+
+extension VerifierKey: ExpressibleByArgument {
+    /// Reads a vkey (c2sp.org/signed-note).
+    public init?(argument: String) {
+        try? self.init(argument)
     }
 }

@@ -3,16 +3,18 @@ import VaultSystem
 
 /// Reading small files that a person named.
 enum FileReading {
-    /// The longest identity file or card, in bytes.
+    /// The longest identity file, card or signed head, in bytes.
     private static let limit = 1 << 20
 
     /// Reads a whole file.
     ///
-    /// - Parameter path: The path of the file.
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - limit: The length that it may have at most, in bytes.
     /// - Returns: Its bytes.
-    /// - Throws: ``ToolError/file(_:path:)`` if it is missing, no regular file, longer than 1 MiB or
-    ///   unreadable.
-    static func bytes(of path: String) throws(ToolError) -> [UInt8] {
+    /// - Throws: ``ToolError/file(_:path:)`` if it is missing, no regular file, longer than `limit`
+    ///   or unreadable.
+    static func bytes(of path: String, limit: Int = limit) throws(ToolError) -> [UInt8] {
         try about(path) { () throws(SystemError) in
             try ReadableFile(path: path).readAll(limit: limit)
         }

@@ -82,6 +82,14 @@ struct Style {
         }
     }
 
+    /// The moment of a cosignature.
+    ///
+    /// - Parameter seconds: Seconds since 1970.
+    /// - Returns: As ``time(_:)``.
+    func time(seconds: Int64) -> String {
+        time(LedgerTime(clamping: seconds))
+    }
+
     /// How often something happened.
     ///
     /// - Parameter count: The number of times, more than zero.

@@ -43,6 +43,12 @@ enum ToolError: Error {
     /// Of a batch of files, not all were stored.
     case notStored([DepositOutcome])
 
+    /// A receipt does not show what it has to show.
+    case receipt(LedgerError, path: String)
+
+    /// What was named cannot be trusted: a file is no policy, or, without a path, a key no log's.
+    case policy(LedgerError, path: String?)
+
     /// The audit found something.
     case findings(Int)
 

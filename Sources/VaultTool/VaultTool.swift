@@ -13,7 +13,7 @@ struct VaultTool: AsyncParsableCommand {
             IdentityCommand.self, WhoAmICommand.self, InitCommand.self, EnrolCommand.self,
             MembersCommand.self, UploadCommand.self, DescribeCommand.self, ListCommand.self,
             OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
-            HistoryCommand.self, AuditCommand.self,
+            HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
         ]
     )
 

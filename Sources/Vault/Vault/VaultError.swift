@@ -43,6 +43,9 @@ public enum VaultError: Error, Hashable {
     /// No document has this id or id prefix.
     case documentNotFound(String)
 
+    /// The log has no statement at this index.
+    case statementNotFound(Int)
+
     /// The member has no live grant of the document.
     case grantNotFound(DocumentID, grantee: MemberID)
 
@@ -129,6 +132,9 @@ public enum Denial: Hashable, Sendable {
 
     /// The document was never granted to the member.
     case noGrant(DocumentID)
+
+    /// The statement at this index does not belong to what the member may see of the history.
+    case statement(Int)
 
     /// The grant ended by revocation.
     case revoked(DocumentID)

@@ -172,6 +172,15 @@ extension Records {
         try connection.all("ORDER BY idx")
     }
 
+    /// The event of one statement.
+    ///
+    /// - Parameter index: The index of the statement.
+    /// - Returns: The event; `nil` if there is no such statement, or it was not accepted.
+    /// - Throws: ``StorageError``.
+    package func event(at index: Int) throws(StorageError) -> EventState? {
+        try connection.first("WHERE idx = ?", index.stored)
+    }
+
     /// The history of a document.
     ///
     /// - Parameter document: The document.

@@ -27,6 +27,12 @@ extension Report {
             ("role", "The role \(role.rawValue) does not allow this", seeRoles)
         case .noGrant(let document):
             ("no-grant", "Document \(document) was never granted to this identity", askForGrant)
+        case .statement(let index):
+            (
+                "statement",
+                "Statement \(index) is not in the part of the history that you may see",
+                "See what is with: vaulttool history"
+            )
         case .revoked(let document):
             ("revoked", "The grant of document \(document) was revoked", askForGrant)
         case .expired(let document, let until):

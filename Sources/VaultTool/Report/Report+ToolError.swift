@@ -10,6 +10,8 @@ extension Report {
         switch error {
         case .file(let error, let path): self.init(error, path: path)
         case .notStored(let outcomes): self.init(outcomes)
+        case .receipt(let error, let path): self.init(receipt: error, path: path)
+        case .policy(let error, let path): self.init(policy: error, path: path)
         case .findings(let count):
             self.init(
                 .damaged,

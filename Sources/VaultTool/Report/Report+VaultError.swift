@@ -16,7 +16,8 @@ extension Report {
         case .rejected(let rule): self.init(rule)
         case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted:
             self.init(head: error)
-        case .memberNotFound, .documentNotFound, .grantNotFound, .ambiguous, .alreadyEnrolled:
+        case .memberNotFound, .documentNotFound, .statementNotFound, .grantNotFound, .ambiguous,
+            .alreadyEnrolled:
             self.init(naming: error)
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
             .suiteMismatch, .cardMalformed:
@@ -45,6 +46,13 @@ extension Report {
                 "document-not-found",
                 "There is no document \(Self.quoted(text))",
                 hint: "Use an id, or at least four characters of one, from: vaulttool list"
+            )
+        case .statementNotFound(let index):
+            self.init(
+                .notFound,
+                "statement-not-found",
+                "The log has no statement \(index)",
+                hint: "Use a number from: vaulttool history"
             )
         case .grantNotFound(let document, let grantee):
             self.init(
