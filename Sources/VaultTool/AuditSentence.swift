@@ -9,6 +9,22 @@ extension AuditFinding {
         return words.prefix(1).uppercased() + words.dropFirst() + about
     }
 
+    /// The finding as a line for people, with its line ending.
+    var line: String {
+        let index = index.map { " at \($0)" } ?? ""
+        return "  \(code)\(index): \(sentence)\n"
+    }
+
+    /// The finding for programs.
+    var json: JSONValue {
+        .object([
+            ("code", .string(code)),
+            ("index", .count(index)),
+            ("subject", .text(subject)),
+            ("message", .string(sentence)),
+        ])
+    }
+
     /// The words for the codes that stand in FORMAT.md under "Audit".
     private static func words(for code: String) -> String {
         switch code {
@@ -46,6 +62,18 @@ extension AuditFinding {
         case "blob.missing": "the content of a document is missing"
         case "blob.unreadable": "the content of a document cannot be read"
         case "blob.digest": "the content of a document is damaged"
+        default: exportWords(for: code)
+        }
+    }
+
+    /// The words for the files of an export.
+    private static func exportWords(for code: String) -> String {
+        switch code {
+        case "tile.missing": "a file of the tree is missing"
+        case "tile.invalid": "a file of the tree does not lead to the signed root"
+        case "entry.invalid": "an entry of the tree is not the digest of a statement"
+        case "file.unexpected": "a file is there that nothing explains"
+        case "genesis.log-key": "the genesis statement names another log key"
         default: "something does not verify"
         }
     }

@@ -49,9 +49,18 @@ enum ToolError: Error {
     /// What was named cannot be trusted: a file is no policy, or, without a path, a key no log's.
     case policy(LedgerError, path: String?)
 
-    /// The audit found something.
-    case findings(Int)
+    /// The audit found something, so many times.
+    case findings(Int, in: Audited)
 
     /// Standard output could not be written.
     case output(SystemError)
+}
+
+/// What an audit can be about.
+enum Audited: String {
+    /// The vault.
+    case vault
+
+    /// An export of its log.
+    case export
 }

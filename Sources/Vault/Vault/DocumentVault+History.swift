@@ -60,6 +60,18 @@ struct HistoryView {
         return try servesOwner(grant.owner)
     }
 
+    /// Insists that nothing about an owner is hidden from the person.
+    ///
+    /// - Parameter owner: The owner; `nil` for everybody.
+    /// - Throws: ``VaultError/notAllowed(_:)``.
+    func requireWhole(of owner: MemberID?) throws(VaultError) {
+        if seesAll { return }
+        guard let owner, me.role == .owner || me.role == .counselor else {
+            throw .notAllowed(.role(me.role))
+        }
+        guard try servesOwner(owner) else { throw .notAllowed(.notInCustody(owner)) }
+    }
+
     /// Whether the person is the owner, or a counselor of the office that has custody.
     private func servesOwner(_ id: MemberID) throws(VaultError) -> Bool {
         if id == me.id { return true }

@@ -11,12 +11,33 @@ struct AuditCommand: AsyncParsableCommand {
             Replays the log from its first statement. Works without an identity, and changes \
             nothing. It proves what was granted and what was opened through the vault, not what \
             somebody read in a copy.
+
+            With --export it verifies what vaulttool export-log wrote, and needs no vault.
             """
     )
 
+    @Option(
+        help: ArgumentHelp("Verify this export of a log, without a vault.", valueName: "dir"),
+        completion: .directory
+    )
+    var export: String?
+
+    @Option(help: ArgumentHelp("The log key that you trust, for --export.", valueName: "vkey"))
+    var logKey: VerifierKey?
+
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard (export == nil) == (logKey == nil) else {
+            throw ValidationError("Use --export DIR and --log-key VKEY together")
+        }
+    }
+
     func run() async throws {
+        if let export, let logKey {
+            try await ExportAuditing(path: export, logKey: logKey).run(global.output)
+            return
+        }
         let path = try global.requiredVaultPath()
         let report = try await DocumentVault.audit(
             at: path,
@@ -29,7 +50,7 @@ struct AuditCommand: AsyncParsableCommand {
         } text: { style in
             report.text(style)
         }
-        if !report.isClean { throw ToolError.findings(report.findings.count) }
+        if !report.isClean { throw ToolError.findings(report.findings.count, in: .vault) }
     }
 }
 
@@ -42,19 +63,7 @@ extension AuditReport {
             ("statements", .number(statements)),
             ("logKey", .text(logKey)),
             ("rekeyDue", .texts(due.map(\.text))),
-            (
-                "findings",
-                .array(
-                    findings.map { finding in
-                        .object([
-                            ("code", .string(finding.code)),
-                            ("index", .count(finding.index)),
-                            ("subject", .text(finding.subject)),
-                            ("message", .string(finding.sentence)),
-                        ])
-                    }
-                )
-            ),
+            ("findings", .array(findings.map(\.json))),
         ])
     }
 
@@ -63,10 +72,7 @@ extension AuditReport {
             isClean
             ? "Everything verifies: \(statements) statements\n"
             : "The vault does not verify: \(statements) statements were replayed\n"
-        for finding in findings {
-            let index = finding.index.map { " at \($0)" } ?? ""
-            text += "  \(finding.code)\(index): \(finding.sentence)\n"
-        }
+        for finding in findings { text += finding.line }
         if let head { text += "Head: size \(head.size), root \(head.root)\n" }
         if let logKey { text += "Log key: \(logKey)\n" }
         for document in due {

@@ -12,13 +12,13 @@ extension Report {
         case .notStored(let outcomes): self.init(outcomes)
         case .receipt(let error, let path): self.init(receipt: error, path: path)
         case .policy(let error, let path): self.init(policy: error, path: path)
-        case .findings(let count):
+        case .findings(let count, let audited):
             self.init(
                 .damaged,
                 "findings",
-                "The vault does not verify: there \(count == 1 ? "is" : "are") \(count) finding"
+                "The \(audited.rawValue) does not verify: there \(count == 1 ? "is" : "are") \(count) finding"
                     + (count == 1 ? "" : "s"),
-                hint: "Keep a copy of the vault as it is"
+                hint: "Keep a copy of the \(audited.rawValue) as it is"
             )
         case .output(let error):
             self.init(

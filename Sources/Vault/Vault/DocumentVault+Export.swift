@@ -1,0 +1,163 @@
+public import VaultLedger
+import VaultStorage
+import VaultSystem
+
+/// What an export holds.
+public struct LogExport: Hashable, Sendable {
+    /// The signed head that the export ends with.
+    public let head: TreeHead
+
+    /// The log's verifier key, in its text form: what the export is verified with.
+    public let logKey: String
+
+    /// The number of statements in it.
+    public let statements: Int
+}
+
+extension DocumentVault {
+    /// Writes the log as files that others can publish, keep and verify without the vault.
+    ///
+    /// The folder holds the static export of c2sp.org/tlog-tiles (`checkpoint`, `tile/`), where the
+    /// entry of a statement is its SHA-256, and the statements themselves as `statements/<index>`.
+    /// It appears whole or not at all. No key, card or content is in it.
+    ///
+    /// - Parameters:
+    ///   - path: The folder to make.
+    ///   - owner: Only the statements about this owner, and those on which their signatures rest:
+    ///     genesis, groups and the enrolments of staff and organisations. The tree is always whole.
+    /// - Returns: What the export holds.
+    /// - Throws: ``VaultError/exists(path:)`` if something has that name;
+    ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` or ``Denial/notInCustody(_:)`` if the
+    ///   caller is neither auditor nor admin, nor the owner, nor a counselor of the office of
+    ///   custody; ``VaultError/memberNotFound(_:)`` if `owner` is not an owner;
+    ///   ``VaultError/damaged(_:)`` if a statement or the tree does not verify;
+    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
+    /// - Complexity: O(*n*) in the number of statements, each made durable by itself.
+    public func exportLog(
+        to path: String,
+        owner: MemberID? = nil
+    ) async throws(VaultError) -> LogExport {
+        try read { records throws(VaultError) in
+            let view = HistoryView(ring: try ring(records), ledger: ledger, records: records)
+            try requireExport(of: owner, by: view, records)
+            var writer = try filing(path) { () throws(SystemError) in
+                ExportWriter(folder: try StagedFolder(for: path), path: path)
+            }
+            for index in 0..<ledger.head.size {
+                try writer.append(index, records) { statement in
+                    owner.map { statement.supports($0) } ?? true
+                }
+            }
+            let count = writer.statements
+            try writer.finish(with: try stored(records.checkpoint()))
+            return LogExport(
+                head: ledger.head,
+                logKey: ledger.genesis.logKey.description,
+                statements: count
+            )
+        }
+    }
+
+    private func requireExport(
+        of owner: MemberID?,
+        by view: HistoryView,
+        _ records: Records
+    ) throws(VaultError) {
+        if let owner {
+            guard try stored(records.member(owner))?.role == .owner else {
+                throw .memberNotFound(owner.text)
+            }
+        }
+        try view.requireWhole(of: owner)
+    }
+}
+
+extension Statement {
+    /// Whether the statement is about an owner, or the signatures of those that are rest on it.
+    fileprivate func supports(_ owner: MemberID) -> Bool {
+        switch body {
+        case .genesis, .office: true
+        case .enrol(let body): body.role != .owner || body.member == owner
+        case .deposit(let body): body.owner == owner
+        case .grant(let body): body.owner == owner
+        case .revoke(let body): body.owner == owner
+        case .rekey(let body): body.owner == owner
+        case .describe(let body): body.owner == owner
+        case .open(let body): body.owner == owner
+        }
+    }
+}
+
+/// Where the files of an export lie.
+enum ExportLayout {
+    /// The folder of the statements.
+    static let statements = "statements"
+
+    /// The file of a statement.
+    static func statement(at index: Int) -> String { "\(statements)/\(index)" }
+}
+
+/// Writes one export, statement by statement.
+private struct ExportWriter: ~Copyable {
+    private var folder: StagedFolder
+    private let path: String
+    private var tiles = TileWriter()
+
+    /// The number of statements so far.
+    private(set) var statements = 0
+
+    init(folder: consuming StagedFolder, path: String) {
+        self.folder = folder
+        self.path = path
+    }
+
+    /// Adds the leaf at `index`, and the statement itself if it is wanted and not erased.
+    mutating func append(
+        _ index: Int,
+        _ records: Records,
+        where isWanted: (Statement) -> Bool
+    ) throws(VaultError) {
+        guard
+            let leaf = try stored(records.leaf(at: index)),
+            let files = try? tiles.append(leaf.array)
+        else { throw .damaged(.statement(index)) }
+        try write(files)
+        guard let bytes = try stored(records.statement(at: index)) else { return }
+        guard Digest.of(bytes.span) == leaf, let signed = try? SignedStatement(bytes: bytes) else {
+            throw .damaged(.statement(index))
+        }
+        guard isWanted(signed.statement) else { return }
+        try write(ExportLayout.statement(at: index), bytes)
+        statements += 1
+    }
+
+    /// Adds what is left of the tree and the signed head, and lets the folder appear.
+    ///
+    /// - Parameter checkpoint: The signed head over all leaves that were added.
+    /// - Throws: ``VaultError/damaged(_:)`` if the leaves do not lead to it; what the disk
+    ///   says.
+    consuming func finish(with checkpoint: [UInt8]?) throws(VaultError) {
+        guard
+            let checkpoint, let note = try? SignedNote(parsing: checkpoint),
+            let files = try? tiles.finish(with: note)
+        else { throw .damaged(.checkpoint) }
+        try write(files)
+        do throws(SystemError) {
+            try folder.publish()
+        } catch {
+            throw VaultError(error, path: path)
+        }
+    }
+
+    private mutating func write(_ files: [TileFile]) throws(VaultError) {
+        for file in files { try write(file.path, file.bytes) }
+    }
+
+    private mutating func write(_ name: String, _ bytes: [UInt8]) throws(VaultError) {
+        do throws(SystemError) {
+            try folder.write(name, bytes.span)
+        } catch {
+            throw VaultError(error, path: path)
+        }
+    }
+}

@@ -1,0 +1,243 @@
+public import VaultLedger
+import VaultStorage
+import VaultSystem
+
+/// The result of the audit of an export.
+public struct ExportReport: Hashable, Sendable {
+    /// The head that was verified; `nil` if it does not verify.
+    public let head: TreeHead?
+
+    /// The digest of the genesis statement, to be compared with the vault's fingerprint; `nil` if
+    /// that statement is not there.
+    public let fingerprint: Digest?
+
+    /// The number of statements that are there.
+    public let statements: Int
+
+    /// Whether all statements are there, so that every rule of the log could be judged and not
+    /// only the signatures.
+    public let isComplete: Bool
+
+    /// The indexes of those statements of which nothing can be said beyond their place in the
+    /// tree, because what they rest on is not there or does not verify.
+    public let unjudged: [Int]
+
+    /// Everything that does not verify.
+    public let findings: [AuditFinding]
+
+    /// Whether everything that is there verifies.
+    public var isClean: Bool { findings.isEmpty }
+}
+
+extension LogExport {
+    /// Verifies an export, without the vault, the database or any key of a document.
+    ///
+    /// Checked are the signed head, every tile and bundle against it, each statement against its
+    /// entry, and, if all statements are there, every rule by replay. Of an export that holds some
+    /// of them only, the signatures are checked as far as the enrolments of their authors are there.
+    ///
+    /// - Parameters:
+    ///   - path: The folder of the export.
+    ///   - logKey: The key of the log that is trusted.
+    ///   - clock: Where to get the time from: a statement must not lie ahead of it.
+    /// - Returns: What was found.
+    /// - Throws: ``VaultError/fileNotFound(path:)`` if there is no such folder;
+    ///   ``VaultError/io(code:path:)`` if it cannot be read, or there is no room for the replay.
+    /// - Complexity: O(*n*) in the size of the log; the memory does not grow with what the
+    ///   statements hold.
+    public static func audit(
+        at path: String,
+        logKey: VerifierKey,
+        clock: VaultClock = .system
+    ) async throws(VaultError) -> ExportReport {
+        try VaultDatabase.withAuditCopy { copy throws(VaultError) in
+            var audit = ExportAudit(
+                folder: ExportFolder(path: path),
+                logKey: logKey,
+                now: clock.now()
+            )
+            return try audit.run(&copy)
+        }
+    }
+}
+
+/// One audit of an export.
+struct ExportAudit {
+    let folder: ExportFolder
+    let logKey: VerifierKey
+    let now: LedgerTime
+
+    private var findings = AuditFindings()
+    private var keys = EnrolledKeys()
+    private var fingerprint: Digest?
+    private var unjudged: [Int] = []
+
+    /// Whether every statement so far could be replayed.
+    private var isReplaying = true
+
+    init(folder: ExportFolder, logKey: VerifierKey, now: LedgerTime) {
+        self.folder = folder
+        self.logKey = logKey
+        self.now = now
+    }
+
+    mutating func run(_ copy: inout AuditCopy) throws(VaultError) -> ExportReport {
+        try folder.requireExistence()
+        var names = ExportNames(folder: folder)
+        guard let head = verifiedHead() else { return report(nil, names, isComplete: false) }
+        try names.check(size: head.size, findings: &findings)
+        let isComplete = names.statements == head.size
+        isReplaying = isComplete
+        guard let reader = try verifiedEdge(of: head) else {
+            return report(nil, names, isComplete: isComplete)
+        }
+        for bundle in 0..<(head.size + Tile.fullWidth - 1) / Tile.fullWidth {
+            let first = bundle * Tile.fullWidth
+            let leaves = try leaves(inBundle: bundle, reader)
+            for index in first..<min(first + Tile.fullWidth, head.size) {
+                try judge(index, leaf: leaves?[index - first], &copy)
+            }
+        }
+        return report(head, names, isComplete: isComplete)
+    }
+
+    private func report(
+        _ head: TreeHead?,
+        _ names: ExportNames,
+        isComplete: Bool
+    ) -> ExportReport {
+        ExportReport(
+            head: head,
+            fingerprint: fingerprint,
+            statements: names.statements,
+            isComplete: isComplete,
+            unjudged: unjudged,
+            findings: findings.all
+        )
+    }
+
+    // MARK: the tree
+
+    private mutating func verifiedHead() -> TreeHead? {
+        guard
+            let bytes = try? folder.bytes(
+                TileWriter.checkpointPath,
+                limit: SignedNote.maximumCount
+            ),
+            let note = try? SignedNote(parsing: bytes),
+            let checkpoint = try? Checkpoint(verifying: note, by: logKey)
+        else {
+            findings.add("checkpoint.invalid")
+            return nil
+        }
+        return checkpoint.head
+    }
+
+    private mutating func verifiedEdge(
+        of head: TreeHead
+    ) throws(VaultError) -> TileReader<SystemError>? {
+        let folder = folder
+        do {
+            return try TileReader(head: head) { tile throws(SystemError) in
+                try folder.bytes(of: tile)
+            }
+        } catch {
+            try add(error, at: head.size)
+            return nil
+        }
+    }
+
+    /// The entries of a bundle; `nil` if they do not verify.
+    private mutating func leaves(
+        inBundle bundle: Int,
+        _ reader: TileReader<SystemError>
+    ) throws(VaultError) -> [Digest]? {
+        do {
+            let entries = try reader.entries(inBundle: bundle)
+            let leaves = entries.compactMap { Digest($0) }
+            if leaves.count == entries.count { return leaves }
+            findings.add("entry.invalid", at: bundle * Tile.fullWidth)
+        } catch {
+            try add(error, at: bundle * Tile.fullWidth)
+        }
+        return nil
+    }
+
+    private mutating func add(
+        _ error: TileReadError<SystemError>,
+        at index: Int
+    ) throws(VaultError) {
+        switch error {
+        case .unavailable(let tile, let error) where error.isNotFound:
+            findings.add("tile.missing", subject: tile.path)
+        case .unavailable(let tile, let error)
+        where error.isTooLong || error.isNotRegularFile || error.isUnwantedLink:
+            findings.add("tile.invalid", subject: tile.path)
+        case .unavailable(let tile, let error):
+            throw .io(code: error.code, path: "\(folder.path)/\(tile.path)")
+        case .refused(let tile, _): findings.add("tile.invalid", subject: tile.path)
+        case .headMismatch, .outsideTree: findings.add("checkpoint.root", at: index)
+        }
+    }
+
+    // MARK: the statements
+
+    private mutating func judge(
+        _ index: Int,
+        leaf: Digest?,
+        _ copy: inout AuditCopy
+    ) throws(VaultError) {
+        guard let bytes = try folder.statement(at: index) else { return }
+        guard let leaf else {
+            isReplaying = false
+            unjudged.append(index)
+            return
+        }
+        if let signed = verified(bytes, at: index, leaf: leaf) {
+            if isReplaying {
+                if let rule = try stored(Replay.apply(signed, at: index, to: &copy.records)) {
+                    findings.add(rule.rawValue, at: index)
+                }
+            } else {
+                judgeSignature(of: signed, at: index)
+            }
+        }
+        if isReplaying { _ = try stored(copy.records.append(leaf: leaf)) }
+    }
+
+    /// The statement, if it is the one that the log committed to and of this log.
+    private mutating func verified(
+        _ bytes: [UInt8],
+        at index: Int,
+        leaf: Digest
+    ) -> SignedStatement? {
+        guard Digest.of(bytes.span) == leaf else {
+            findings.add("statement.digest", at: index)
+            return nil
+        }
+        guard let signed = try? SignedStatement(bytes: bytes) else {
+            findings.add(Rule.malformed.rawValue, at: index)
+            return nil
+        }
+        guard signed.statement.origin.utf8.elementsEqual(logKey.name.description.utf8) else {
+            findings.add(Rule.origin.rawValue, at: index)
+            return nil
+        }
+        if signed.statement.time > now.advanced(by: Replay.allowedDelay) {
+            findings.add("time.future", at: index)
+        }
+        if index == 0, case .genesis(let genesis) = signed.statement.body {
+            fingerprint = leaf
+            if genesis.logKey != logKey { findings.add("genesis.log-key", at: index) }
+        }
+        return signed
+    }
+
+    private mutating func judgeSignature(of signed: SignedStatement, at index: Int) {
+        switch keys.judge(signed, at: index) {
+        case .holds: break
+        case .breaks(let rule): findings.add(rule.rawValue, at: index)
+        case .unknown: unjudged.append(index)
+        }
+    }
+}
