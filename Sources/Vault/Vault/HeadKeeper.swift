@@ -89,6 +89,7 @@ final class HeadKeeper {
     /// - Parameters:
     ///   - head: What to remember.
     ///   - isKept: Whether what is remembered already stays beside it.
+    /// - Throws: What the memory throws.
     private func keep(
         _ head: RememberedHead,
         beside isKept: (RememberedOrigin) -> Bool
