@@ -48,6 +48,11 @@ struct TileReaderTests {
         for index in 0..<70_000 { _ = try reader.node(level: 0, index: index) }
         #expect(fetched.values.allSatisfy { $0 == 1 })
         #expect(Set(fetched.keys) == Set(Tile.tiles(ofSize: 70_000).filter { $0.kind != .entries }))
+
+        // The first tiles have made room by then, but not the one that leads to them.
+        fetched = [:]
+        _ = try reader.node(level: 0, index: 0)
+        #expect(fetched == [try Tile(path: "tile/0/000"): 1])
     }
 
     /// Sizes, and how far apart the bytes are that are changed in the files of such a tree.
