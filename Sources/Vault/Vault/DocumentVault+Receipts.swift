@@ -33,7 +33,7 @@ extension DocumentVault {
                 let receipt = try? Receipt(
                     statement: statement,
                     inclusion: inclusion,
-                    checkpoint: checkpoint
+                    note: checkpoint
                 )
             else { throw .damaged(.checkpoint) }
             return receipt.bytes
