@@ -70,6 +70,14 @@ struct BlobFolderTests {
     }
 
     @Test
+    func `does without a staging folder, which copies without empty folders lack`() throws {
+        try FileManager.default.removeItem(atPath: folder.file("blobs/staging"))
+        #expect(try blobs.recover { _ in true } == 0)
+        let digest = try commit([1, 2, 3]).digest
+        #expect(try blobs.contains(digest))
+    }
+
+    @Test
     func `does not write a blob twice`() throws {
         let (first, digest) = try commit([1, 2, 3])
         first.finish()

@@ -1,0 +1,74 @@
+import Foundation
+import TestSupport
+import Testing
+import Vault
+import VaultLedger
+
+/// Vaults that earlier versions wrote, one folder for each format version and suite.
+///
+/// `Scripts/make-golden-vault` has made them. They are never made again.
+@Suite("A golden vault")
+struct GoldenVaultTests {
+    static let time = LedgerTime("2026-11-24T10:00:00Z")
+
+    /// The folders under `Fixtures/vaults`, as `v1/hybrid`.
+    static func all() throws -> [String] {
+        try Fixture.names(in: "vaults").flatMap { version in
+            try Fixture.names(in: "vaults/\(version)").map { "\(version)/\($0)" }
+        }
+    }
+
+    @Test(arguments: try all())
+    func `verifies, opens for everybody, and goes on`(name: String) async throws {
+        let folder = try Copy(of: name)
+        #expect(try await DocumentVault.audit(at: folder.vault, clock: folder.clock).findings == [])
+
+        let counselor = try await folder.open(as: "counselor")
+        let documents = try await counselor.list()
+        #expect(documents.map(\.description.title) == ["curriculum.tif", "диплом.pdf"])
+        #expect(documents.map(\.ownerName) == ["زهرا", "زهرا"])
+        #expect(Set(documents.map(\.description.kind)) == ["edu.training-content"])
+        for document in documents {
+            _ = try await counselor.open(
+                document.id,
+                to: .file(path: folder.path(document.fileName))
+            )
+            let original = try Fixture.bytes("papers/\(document.fileName)")
+            #expect(try folder.bytes(document.fileName) == original)
+        }
+        let chamber = try await folder.open(as: "chamber")
+        #expect(try await chamber.list().map(\.fileName) == ["curriculum.tif"])
+        let owner = try await folder.open(as: "owner")
+        #expect(try await owner.list().map(\.fileName) == ["شهادة.pdf"])
+
+        let source = DepositSource.bytes(Array("new".utf8), fileName: "new.txt")
+        _ = try await counselor.deposit([source], for: documents[0].owner)
+        #expect(try await counselor.list().count == 3)
+        #expect(try await counselor.audit().isClean)
+    }
+
+    /// A golden vault in a temporary folder, to be written to.
+    private struct Copy {
+        let folder: TemporaryFolder
+        let clock = VaultClock.fixed(GoldenVaultTests.time ?? .last)
+
+        var vault: String { path("vault") }
+
+        init(of name: String) throws {
+            folder = try TemporaryFolder()
+            let source = Fixture.path("vaults/\(name)")
+            for part in try FileManager.default.contentsOfDirectory(atPath: source) {
+                try FileManager.default.copyItem(atPath: "\(source)/\(part)", toPath: path(part))
+            }
+        }
+
+        func path(_ name: String) -> String { folder.file(name) }
+
+        func bytes(_ name: String) throws -> [UInt8] { try folder.bytes(name) }
+
+        func open(as person: String) async throws -> DocumentVault {
+            let identity = try Identity(file: bytes("\(person).key"))
+            return try await DocumentVault.open(at: vault, as: identity, clock: clock)
+        }
+    }
+}
