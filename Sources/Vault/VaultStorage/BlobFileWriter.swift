@@ -31,6 +31,7 @@ final class BlobFileWriter: BlobWriter {
         self.folder = folder
         do {
             lock = try FolderLock(path: folder.lockPath, .shared, patience: patience)
+            try folder.makeStaging()
             file = try StagedFile(in: folder.staging)
         } catch {
             throw StorageError(error)

@@ -22,7 +22,11 @@ extension BlobFolder {
 
     /// The names of blobs in the making, in no matter which state.
     private func leftovers() throws(StorageError) -> [String] {
-        try Self.names(in: staging).filter { StagedFile.isTemporaryName($0) }
+        let exists = try StorageError.translating { () throws(SystemError) in
+            try Folder.exists(staging)
+        }
+        guard exists else { return [] }
+        return try Self.names(in: staging).filter { StagedFile.isTemporaryName($0) }
     }
 
     /// Takes the lock of the writers without waiting.

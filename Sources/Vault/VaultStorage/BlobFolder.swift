@@ -107,8 +107,18 @@ extension BlobFolder {
 
     /// Makes the folder in which a blob lies, unless it is there.
     func makeFolder(of digest: Digest) throws(SystemError) {
+        try Self.make(folder(of: digest))
+    }
+
+    /// Makes the folder of blobs in the making, unless it is there: copies can lack empty folders.
+    func makeStaging() throws(SystemError) {
+        guard try !Folder.exists(staging) else { return }
+        try Self.make(staging)
+    }
+
+    private static func make(_ path: String) throws(SystemError) {
         do {
-            try Folder.create(folder(of: digest), mode: 0o700)
+            try Folder.create(path, mode: 0o700)
         } catch  where error.exists {
             // Made for another blob, perhaps at this moment.
         }
