@@ -42,6 +42,9 @@ extension AuditFinding {
         case "head.forked": "the log does not continue a head that was seen before, with the root"
         case "head.replaced":
             "another vault of this origin was seen before, with the fingerprint"
+        case "log.other": "the head that was kept is not signed by this log"
+        case "log.behind": "the log is shorter than the head that was kept, with the root"
+        case "log.forked": "the log does not begin with the head that was kept, with the root"
         case "head.memory": "what was remembered of the vault is damaged"
         case "projection.missing", "projection.changed", "projection.unfounded":
             "a row is not the one that the statements lead to"

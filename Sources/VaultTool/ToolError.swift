@@ -49,6 +49,9 @@ enum ToolError: Error {
     /// What was named cannot be trusted: a file is no policy, or, without a path, a key no log's.
     case policy(LedgerError, path: String?)
 
+    /// A file is not a signed head.
+    case headMalformed(path: String)
+
     /// The audit found something, so many times.
     case findings(Int, in: Audited)
 

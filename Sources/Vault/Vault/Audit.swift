@@ -15,6 +15,7 @@ extension DocumentVault {
     ///   - memory: What the client remembers of vaults; what the head does not continue is a finding.
     ///     The head is remembered if nothing was found.
     ///   - acceptedRoot: The root of the head to remember whatever was remembered before.
+    ///   - since: A signed head that somebody kept: that the log does not begin with it is a finding.
     /// - Returns: What was found.
     /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/newerVersion(name:)``;
     ///   ``VaultError/damaged(_:)`` with ``Damage/database`` if the database as such cannot be read;
@@ -26,7 +27,8 @@ extension DocumentVault {
         at path: String,
         clock: VaultClock = .system,
         memory: (any HeadMemory)? = nil,
-        acceptingHead acceptedRoot: Digest? = nil
+        acceptingHead acceptedRoot: Digest? = nil,
+        since: SignedNote? = nil
     ) async throws(VaultError) -> AuditReport {
         let layout = VaultLayout(path: path)
         guard layout.exists else { throw .vaultNotFound(path: path) }
@@ -43,7 +45,8 @@ extension DocumentVault {
                     now: clock.now(),
                     findings: findings,
                     keeper: keeper,
-                    acceptedRoot: acceptedRoot
+                    acceptedRoot: acceptedRoot,
+                    since: since
                 )
                 return try audit.run(&copy)
             }
@@ -52,10 +55,12 @@ extension DocumentVault {
 
     /// Verifies everything that can be verified without a key.
     ///
+    /// - Parameter since: A signed head that somebody kept: that the log does not begin with it is a
+    ///   finding.
     /// - Returns: What was found.
-    /// - Throws: As ``audit(at:clock:memory:acceptingHead:)``.
-    public func audit() async throws(VaultError) -> AuditReport {
-        try await Self.audit(at: path, clock: clock, memory: keeper?.memory)
+    /// - Throws: As ``audit(at:clock:memory:acceptingHead:since:)``.
+    public func audit(since: SignedNote? = nil) async throws(VaultError) -> AuditReport {
+        try await Self.audit(at: path, clock: clock, memory: keeper?.memory, since: since)
     }
 }
 
@@ -78,6 +83,7 @@ struct Audit {
     var findings: AuditFindings
     let keeper: HeadKeeper?
     let acceptedRoot: Digest?
+    let since: SignedNote?
 
     /// How far a statement may lie ahead of our clock, in seconds: as far as it may lie behind.
     private static let tolerance = Replay.allowedDelay
@@ -96,6 +102,7 @@ struct Audit {
         try verifyGroupKeys()
         try verifyDocuments()
         try findUnnamed()
+        try compareWithKept(ledger, copy)
         if let head { try compareWithMemory(head, copy) }
         return AuditReport(
             head: head,

@@ -57,6 +57,14 @@ public final class Identity: Sendable {
         return NoteSigner(name: name, seed: derived("vault/v1 statement key"))
     }
 
+    /// The person's key for cosignatures, under a name.
+    func cosigner(named name: String) -> Cosigner {
+        guard let name = try? KeyName(name) else {
+            preconditionFailure("key names are made from a valid origin and an id")
+        }
+        return Cosigner(name: name, seed: derived("vault/v1 witness key"))
+    }
+
     /// The public statement key, 32 bytes.
     var statementPublicKey: [UInt8] {
         statementSigner(named: Card.keyName).verifierKey.publicKey

@@ -25,38 +25,112 @@ struct AuditCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The log key that you trust, for --export.", valueName: "vkey"))
     var logKey: VerifierKey?
 
+    @Option(
+        help: ArgumentHelp(
+            "Prove that the log begins with this signed head, kept from an earlier time.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var since: String?
+
+    @Flag(help: "Cosign the head if all is well, as an auditor.")
+    var witness = false
+
+    @Option(
+        name: [.customShort("o"), .long],
+        help: ArgumentHelp("Where to write the cosigned head, for --witness.", valueName: "file"),
+        completion: .file()
+    )
+    var output: String?
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard (export == nil) == (logKey == nil) else {
             throw ValidationError("Use --export DIR and --log-key VKEY together")
         }
+        guard witness == (output != nil) else {
+            throw ValidationError("Use --witness and -o FILE together")
+        }
+        guard export == nil || (since == nil && !witness) else {
+            throw ValidationError("An export has neither --since nor --witness")
+        }
     }
 
     func run() async throws {
         if let export, let logKey {
             try await ExportAuditing(path: export, logKey: logKey).run(global.output)
-            return
+        } else if let output {
+            try await cosign(to: output)
+        } else {
+            try show(try await report(since: try kept()))
         }
-        let path = try global.requiredVaultPath()
-        let report = try await DocumentVault.audit(
-            at: path,
+    }
+
+    /// The head that was kept.
+    private func kept() throws(ToolError) -> SignedNote? {
+        guard let since else { return nil }
+        let bytes = try FileReading.bytes(of: since)
+        guard let note = try? SignedNote(parsing: bytes),
+            (try? Checkpoint(parsing: note.text)) != nil
+        else { throw .headMalformed(path: since) }
+        return note
+    }
+
+    private func report(since: SignedNote?) async throws -> AuditReport {
+        try await DocumentVault.audit(
+            at: global.requiredVaultPath(),
             clock: Environment.clock(),
             memory: global.memory,
-            acceptingHead: global.acceptHead
+            acceptingHead: global.acceptHead,
+            since: since
         )
-        try global.output.show(isSuccess: report.isClean) {
-            report.json
-        } text: { style in
-            report.text(style)
+    }
+
+    private func cosign(to path: String) async throws {
+        try FileReading.requireFree(path)
+        let since = try kept()
+        let vault: DocumentVault
+        do {
+            vault = try await global.openVault(for: .reading)
+        } catch VaultError.damaged {
+            // Too damaged to be opened: then say in findings what is the matter.
+            try show(try await report(since: since))
+            throw VaultError.damaged(.database)
         }
-        if !report.isClean { throw ToolError.findings(report.findings.count, in: .vault) }
+        let witnessed = try await vault.witness(since: since)
+        guard let cosigned = witnessed.cosigned else {
+            try show(witnessed.report)
+            return
+        }
+        try FileReading.write(cosigned.note.bytes, to: path, mode: 0o644)
+        try show(witnessed.report, file: path, key: cosigned.key)
+    }
+
+    private func show(
+        _ report: AuditReport,
+        file: String? = nil,
+        key: VerifierKey? = nil
+    ) throws(ToolError) {
+        try global.output.show(isSuccess: report.isClean) {
+            var members = report.jsonMembers
+            if witness { members += [("cosigned", .text(file)), ("witnessKey", .of(key))] }
+            return .object(members)
+        } text: { style in
+            var text = report.text(style)
+            if let file, let key {
+                text += "Cosigned the head into \(style.shown(file))\nWitness key: \(key)\n"
+            }
+            return text
+        }
+        guard report.isClean else { throw .findings(report.findings.count, in: .vault) }
     }
 }
 
 extension AuditReport {
-    fileprivate var json: JSONValue {
-        .object([
+    fileprivate var jsonMembers: [(key: String, value: JSONValue)] {
+        [
             ("ok", .bool(isClean)),
             ("size", .count(head?.size)),
             ("root", .of(head?.root)),
@@ -64,7 +138,7 @@ extension AuditReport {
             ("logKey", .text(logKey)),
             ("rekeyDue", .texts(due.map(\.text))),
             ("findings", .array(findings.map(\.json))),
-        ])
+        ]
     }
 
     fileprivate func text(_ style: Style) -> String {

@@ -42,6 +42,18 @@ extension Report {
         )
     }
 
+    /// Says that a file is no signed head.
+    ///
+    /// - Parameter path: The file.
+    init(headAt path: String) {
+        self.init(
+            .refused,
+            "head-malformed",
+            "\(Self.quoted(path)) is not a signed head",
+            hint: "Use a file from vaulttool audit --witness, or the checkpoint of an export"
+        )
+    }
+
     private static func reason(for error: LedgerError) -> Reason {
         switch error {
         case .questionMismatch: ("question", "the statement does not say what you ask")

@@ -12,6 +12,7 @@ extension Report {
         case .notStored(let outcomes): self.init(outcomes)
         case .receipt(let error, let path): self.init(receipt: error, path: path)
         case .policy(let error, let path): self.init(policy: error, path: path)
+        case .headMalformed(let path): self.init(headAt: path)
         case .findings(let count, let audited):
             self.init(
                 .damaged,
