@@ -29,6 +29,15 @@ struct Until: ExpressibleByArgument {
         time = local.advanced(by: -offset)
     }
 
+    /// Reads the beginning of a span: as an end, but a bare date means the start of that day, UTC.
+    ///
+    /// - Parameter argument: What was typed.
+    /// - Returns: The first second; `nil` if it is neither a date nor a moment.
+    static func start(_ argument: String) -> LedgerTime? {
+        argument.utf8.count == 10
+            ? LedgerTime("\(argument)T00:00:00Z") : Until(argument: argument)?.time
+    }
+
     /// Drops `.` and the digits after it.
     private static func withoutFraction(_ rest: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
         guard rest.first == UInt8(ascii: ".") else { return rest }

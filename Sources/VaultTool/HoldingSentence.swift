@@ -1,0 +1,62 @@
+import Vault
+import VaultLedger
+
+/// Who could read a document, in words.
+struct HoldingSentence {
+    /// The document.
+    let document: DocumentID
+
+    /// The span that was asked for.
+    let span: ClosedRange<LedgerTime>
+
+    /// The names of those who could.
+    let names: Names
+
+    /// How to write values.
+    let style: Style
+
+    /// The answer, each line with its line ending.
+    ///
+    /// - Parameter holdings: Who held the key.
+    /// - Returns: The lines.
+    func text(of holdings: [KeyHolding]) -> String {
+        let time = "from \(style.time(span.lowerBound)) to \(style.time(span.upperBound))"
+        guard !holdings.isEmpty else { return "Nobody held the key of \(document) \(time)\n" }
+        let lines = holdings.map { holding in
+            """
+              \(names.text(holding.member, style)), \(ground(of: holding))
+                had the key \(duration(of: holding)); \(openings(of: holding))
+
+            """
+        }
+        return """
+            These could read \(document) \(time):
+            \(lines.joined())Counted from the sealed key to the encryption without it. A copy that \
+            was made in that time stays readable, and whoever reads the storage itself leaves no \
+            trace.
+
+            """
+    }
+
+    private func ground(of holding: KeyHolding) -> String {
+        switch holding.ground {
+        case .own: "the owner"
+        case .custody(let office): "by the custody of office \(office)"
+        case .grant(let index, let purpose, let until):
+            "by grant \(index) for \(style.purpose(purpose)) until \(style.time(until))"
+        }
+    }
+
+    private func duration(of holding: KeyHolding) -> String {
+        let from = "from \(style.time(holding.from))"
+        guard let until = holding.until else { return "\(from) on, and still has it" }
+        return "\(from) to \(style.time(until))"
+    }
+
+    private func openings(of holding: KeyHolding) -> String {
+        let openings = holding.openings
+        guard let last = openings.last else { return "never opened it through the vault then" }
+        return "opened it \(style.times(openings.count)) through the vault then, "
+            + "the last time on \(style.time(last))"
+    }
+}
