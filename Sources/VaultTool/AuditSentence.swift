@@ -76,7 +76,7 @@ extension AuditFinding {
         case "tile.invalid": "a file of the tree does not lead to the signed root"
         case "entry.invalid": "an entry of the tree is not the digest of a statement"
         case "file.unexpected": "a file is there that nothing explains"
-        case "genesis.log-key": "the genesis statement names another log key"
+        case "genesis.key": "the genesis statement names another log key"
         default: "something does not verify"
         }
     }

@@ -228,7 +228,7 @@ struct ExportAudit {
         }
         if index == 0, case .genesis(let genesis) = signed.statement.body {
             fingerprint = leaf
-            if genesis.logKey != logKey { findings.add("genesis.log-key", at: index) }
+            if genesis.logKey != logKey { findings.add("genesis.key", at: index) }
         }
         return signed
     }

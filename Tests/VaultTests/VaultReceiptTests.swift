@@ -4,8 +4,8 @@ import Vault
 import VaultLedger
 
 /// Proofs that people take away from the vault.
-@Suite("A receipt")
-struct ReceiptTests {
+@Suite("A receipt from a vault")
+struct VaultReceiptTests {
     @Test(.timeLimit(.minutes(5)))
     func `shows a grant to whoever trusts the log, and no other grant`() async throws {
         let stage = try await Stage()
