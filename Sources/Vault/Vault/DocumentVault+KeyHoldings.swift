@@ -41,13 +41,16 @@ extension DocumentVault {
         }
     }
 
-    /// Who holds the key of an office, by the statements that named their envelopes.
+    /// Who holds the key of an office, in the order of the statements that named their envelopes.
     private func officeHolders(
         _ office: OfficeID,
         _ records: Records
     ) throws(VaultError) -> [OfficeHolder] {
         var holders: [OfficeHolder] = []
-        for row in try stored(records.groupKeys()) where row.office == office {
+        let rows = try stored(records.groupKeys())
+            .filter { $0.office == office }
+            .sorted { ($0.index, $0.holder) < ($1.index, $1.holder) }
+        for row in rows {
             let statement = try ledger.statement(at: row.index, records).statement
             let isNamed =
                 switch statement.body {
