@@ -166,8 +166,9 @@ struct BlobFolderTests {
     }
 
     @Test
-    func `is damaged without its staging folder`() throws {
+    func `is damaged if a file stands where its staging folder belongs`() throws {
         try FileManager.default.removeItem(atPath: folder.file("blobs/staging"))
+        try folder.write([], to: "blobs/staging")
         #expect(throws: StorageError.damaged(.blob)) { try blobs.recover { _ in true } }
         #expect(throws: StorageError.exists) { try BlobFolder.create(at: folder.file("blobs")) }
     }

@@ -160,6 +160,7 @@ struct RevocationTests {
         try await stage.grant(document)
         let staging = stage.path("vault/blobs/staging")
         try FileManager.default.removeItem(atPath: staging)
+        try Data().write(to: URL(filePath: staging))
         let desk = try await stage.open(as: stage.counselor)
         await #expect(throws: VaultError.self) {
             try await desk.revoke([document], from: stage.chamberID)
