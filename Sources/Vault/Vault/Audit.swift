@@ -1,4 +1,3 @@
-import VaultCrypto
 public import VaultLedger
 import VaultStorage
 
@@ -264,10 +263,10 @@ struct Audit {
         let code: String
         do {
             let reader = try blobs.reader(document.content.ciphertext)
-            let (digest, length) = try BlobHash.of(reader)
-            guard digest != document.content.ciphertext || length != document.content.length else {
-                return
-            }
+            let isIntact =
+                try reader.digest() == document.content.ciphertext
+                && reader.size == document.content.length
+            if isIntact { return }
             code = "blob.digest"
         } catch {
             code = error == .notFound ? "blob.missing" : "blob.unreadable"
@@ -282,22 +281,6 @@ struct Audit {
         }
         for name in try stored(records.unnamedCards()) {
             findings.add("card.unnamed", subject: name.subject.shown)
-        }
-    }
-}
-
-/// The SHA-256 of a whole blob.
-enum BlobHash {
-    static func of(_ reader: any BlobReader) throws(StorageError) -> (Digest, length: Int) {
-        var hash = SHA256()
-        var offset = 0
-        while true {
-            let bytes = try [UInt8](capacity: 256 * 1_024) { output throws(StorageError) in
-                try reader.read(at: offset, into: &output)
-            }
-            guard !bytes.isEmpty else { return (Digest(hash.finish()), offset) }
-            hash.update(bytes.span)
-            offset += bytes.count
         }
     }
 }

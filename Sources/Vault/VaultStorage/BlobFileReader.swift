@@ -1,5 +1,5 @@
 import VaultCrypto
-import VaultLedger
+package import VaultLedger
 import VaultSystem
 
 /// An open blob, as a file.
@@ -54,7 +54,7 @@ extension BlobReader {
     ///
     /// - Returns: The digest by which the blob is to be named.
     /// - Throws: ``StorageError`` if it cannot be read.
-    func digest() throws(StorageError) -> Digest {
+    package func digest() throws(StorageError) -> Digest {
         var hash = SHA256()
         var offset = 0
         while true {
