@@ -5,8 +5,8 @@ import VaultStorage
 /// The keys that one person can reach: own, offices', provisional owners', documents'.
 ///
 /// Each step opens an envelope that a verified statement names, and checks that the key inside is
-/// the one whose public half was stated. Keys of offices and owners are kept while the vault is
-/// open; keys of documents are not.
+/// the one whose public half was stated. Keys of offices and owners, and names, are kept while the
+/// vault is open; keys of documents are not.
 final class KeyRing {
     /// Who holds the ring.
     let me: VerifiedMember
@@ -17,6 +17,9 @@ final class KeyRing {
     let ledger: VerifiedLedger
     private var offices: [OfficeID: KeyPair] = [:]
     private var owners: [MemberID: KeyPair] = [:]
+
+    /// Names by the digest of the sealed card, which fixes what the card says.
+    private var names: [Digest: String] = [:]
 
     init(me: VerifiedMember, identity: Identity, ledger: VerifiedLedger) {
         self.me = me
@@ -133,6 +136,7 @@ final class KeyRing {
     ///
     /// - Returns: `nil` if the person cannot read the card.
     func name(of member: VerifiedMember, _ records: Records) throws(VaultError) -> String? {
+        if let known = names[member.card] { return known }
         guard let keys = try cardKeys(of: member, records) else { return nil }
         guard
             let sealed = try stored(records.card(digest: member.card)),
@@ -143,6 +147,7 @@ final class KeyRing {
             }),
             Recipient(card.recipient)?.digest == member.recipient
         else { throw .damaged(.card(member.id)) }
+        names[member.card] = card.name
         return card.name
     }
 
