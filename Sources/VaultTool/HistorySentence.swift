@@ -29,8 +29,24 @@ struct HistorySentence {
         case .rekey: "encrypted \(document) anew"
         case .describe: "mended the description of \(document)"
         case .open: "opened \(document) through the vault\(purpose)"
+        case .send: "handed \(document) to somebody outside the vault"
+        case .withdraw: "made \(document) unreadable for everyone"
+        case .retire: "ended the membership of \(name(entry.member))"
+        case .rotate where entry.member == entry.actor: "goes on with new keys"
+        case .rotate: "took the keys of \(name(entry.member)) anew"
+        case .invite: "handed out a claim code for \(name(entry.member))"
+        case .claim: "took over with a key of their own"
+        case .recoveryPlan: "prepared a recovery by people of their choice"
+        case .recover: "asked for a recovery"
+        case .veto: "stopped a recovery"
+        case .erase: "asked for everything about \(erased) to be erased"
+        case .warrant: "signed off that everything about \(erased) is erased"
+        case .clock: "set the clock of the log back"
+        case .logKey: "put another key in the place of the log's"
         }
     }
+
+    private var erased: String { entry.document?.text ?? entry.owner?.text ?? "somebody" }
 
     private var document: String { entry.document?.text ?? "a document" }
 

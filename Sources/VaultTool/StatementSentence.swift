@@ -26,6 +26,30 @@ struct StatementSentence {
                 + body.holders.map(\.holder.text).joined(separator: ", ")
         case .describe(let body): "mended the description of \(body.document) of \(body.owner)"
         case .open(let body): "opened \(body.document) of \(body.owner) through the vault"
+        case .send(let body): "handed \(body.document) of \(body.owner) out of the vault"
+        case .withdraw(let body): "made \(body.document) of \(body.owner) unreadable for everyone"
+        case .erase(let body):
+            "asked for everything about \(body.document?.text ?? body.owner.text) to be erased"
+        case .warrant(let body):
+            "signed off erasure \(body.request): \(body.holes.count) statements are deleted"
+        default: memberDeed
+        }
+    }
+
+    private var memberDeed: String {
+        switch statement.body {
+        case .retire(let body): "ended the membership of \(body.member)"
+        case .rotate(let body) where body.member == statement.author: "goes on with new keys"
+        case .rotate(let body): "took the keys of \(body.member) anew"
+        case .invite(let body):
+            "handed out a claim code for \(body.member), to be used until \(style.time(body.until))"
+        case .claim: "took over with a key of their own"
+        case .recoveryPlan(let body):
+            "prepared a recovery by \(body.holders.count) holders, with \(body.days) days to wait"
+        case .recover: "asked for a recovery"
+        case .veto(let body): "stopped recovery \(body.recovery)"
+        case .logKey: "put another key in the place of the log's"
+        default: "set the clock of the log back"
         }
     }
 
@@ -64,27 +88,19 @@ struct StatementFacts {
 extension Statement {
     /// The parts that several types have.
     var facts: StatementFacts {
+        var facts = StatementFacts(
+            owner: body.owner,
+            document: body.document,
+            grantee: body.grantee,
+            basis: body.basis
+        )
         switch body {
-        case .genesis, .office: StatementFacts()
-        case .enrol(let body): StatementFacts(owner: body.role == .owner ? body.member : nil)
-        case .deposit(let body): StatementFacts(owner: body.owner, document: body.document)
         case .grant(let body):
-            StatementFacts(
-                owner: body.owner,
-                document: body.document,
-                grantee: body.grantee,
-                purpose: body.purpose,
-                until: body.until,
-                basis: body.basis
-            )
-        case .revoke(let body):
-            StatementFacts(owner: body.owner, document: body.document, basis: body.basis)
-        case .rekey(let body):
-            StatementFacts(owner: body.owner, document: body.document, basis: body.basis)
-        case .describe(let body):
-            StatementFacts(owner: body.owner, document: body.document, basis: body.basis)
-        case .open(let body):
-            StatementFacts(owner: body.owner, document: body.document, basis: body.basis)
+            facts.purpose = body.purpose
+            facts.until = body.until
+        case .send(let body): facts.purpose = body.purpose
+        default: break
         }
+        return facts
     }
 }

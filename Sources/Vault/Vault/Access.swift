@@ -41,12 +41,21 @@ extension DocumentVault {
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> Access {
-        guard let document = try stored(records.document(id)) else {
-            throw .documentNotFound(id.text)
-        }
+        let document = try document(id, records)
         if let access = try standingAccess(to: document, ring, records) { return access }
         if let access = try grantedAccess(to: document, ring, records) { return access }
         throw .notAllowed(try denial(of: id, ring, records))
+    }
+
+    /// A document that can be read.
+    ///
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)`` if it was withdrawn.
+    func document(_ id: DocumentID, _ records: Records) throws(VaultError) -> DocumentState {
+        guard let document = try stored(records.document(id)) else {
+            throw .documentNotFound(id.text)
+        }
+        guard document.withdrawn == nil else { throw .withdrawn(id) }
+        return document
     }
 
     /// Access without a grant: the owner's own, or through the custody of an office.
@@ -129,8 +138,10 @@ extension DocumentVault {
         guard let last = grants.last(where: { $0.grantee == ring.me.id }) else {
             return .noGrant(document)
         }
-        if case .revoked = last.end { return .revoked(document) }
-        return .expired(document, until: last.until)
+        switch last.end {
+        case .revoked: return .revoked(document)
+        default: return .expired(document, until: last.until)
+        }
     }
 
     /// Finds how the caller can act for the owner of a document: grant, revoke, mend, re-key.
@@ -142,9 +153,7 @@ extension DocumentVault {
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> Access {
-        guard let document = try stored(records.document(id)) else {
-            throw .documentNotFound(id.text)
-        }
+        let document = try document(id, records)
         let role = ring.me.role
         guard role == .owner || role == .counselor else { throw .notAllowed(.role(role)) }
         guard let access = try standingAccess(to: document, ring, records) else {

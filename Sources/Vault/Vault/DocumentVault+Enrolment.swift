@@ -33,7 +33,7 @@ extension DocumentVault {
             try requireEnroller(of: role, ring)
             try requireNew(recipient, publicKey: statementKey, records)
             if role == .auditor, cosigner == nil,
-                try stored(records.hasMember(role: .auditor))
+                try stored(records.hasMember(role: .auditor, besides: nil))
             {
                 throw .notAllowed(.auditorSignature)
             }
@@ -158,7 +158,8 @@ extension DocumentVault {
     ) throws(VaultError) -> NoteSigner {
         guard
             let row = try stored(records.member(recipient: identity.keys.recipient.digest)),
-            case let auditor = try ledger.member(row.id, records), auditor.role == .auditor
+            case let auditor = try ledger.member(row.id, records), auditor.role == .auditor,
+            !auditor.isRetired
         else { throw .notAllowed(.auditorSignature) }
         return identity.statementSigner(
             named: Statement.keyName(of: auditor.id, origin: ledger.origin)
@@ -172,7 +173,7 @@ extension DocumentVault {
     ) throws(VaultError) -> OfficeDefinition {
         if let own = ring.me.office { return try ledger.office(own, records) }
         var offices: [OfficeDefinition] = []
-        for key in try stored(records.groupKeys(holder: ring.me.id)) {
+        for key in try stored(records.groupKeys(heldBy: ring.me.id)) {
             let office = try ledger.office(key.office, records)
             if office.kind == .custody { offices.append(office) }
         }
@@ -194,7 +195,7 @@ extension DocumentVault {
         var groups = [try ledger.membersGroup(records).office]
         if role == .counselor, let office { groups.append(office.office) }
         if role == .admin {
-            groups = try stored(records.groupKeys(holder: ring.me.id)).map(\.office)
+            groups = try stored(records.groupKeys(heldBy: ring.me.id)).map(\.office)
         }
         var handed: [(key: GroupKey, envelope: SealedEnvelope)] = []
         for group in groups.sorted() {

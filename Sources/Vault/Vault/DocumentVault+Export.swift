@@ -23,8 +23,9 @@ extension DocumentVault {
     ///
     /// - Parameters:
     ///   - path: The folder to make.
-    ///   - owner: Only the statements about this owner, and those on which their signatures rest:
-    ///     genesis, groups and the enrolments of staff and organisations. The tree is always whole.
+    ///   - owner: Only the statements about this owner, and those on which their signatures rest: all
+    ///     that are about no owner, such as genesis, groups, and the enrolments, keys and retirements
+    ///     of staff and organisations. The tree is always whole.
     /// - Returns: What the export holds.
     /// - Throws: ``VaultError/exists(path:)`` if something has that name;
     ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` or ``Denial/notInCustody(_:)`` if the
@@ -44,15 +45,17 @@ extension DocumentVault {
                 ExportWriter(folder: try StagedFolder(for: path), path: path)
             }
             for index in 0..<ledger.head.size {
-                try writer.append(index, records) { statement in
-                    owner.map { statement.supports($0) } ?? true
+                try writer.append(index, records) { statement throws(VaultError) in
+                    try owner.map { owner throws(VaultError) in
+                        try isWanted(statement, at: index, about: owner, records)
+                    } ?? true
                 }
             }
             let count = writer.statements
             try writer.finish(with: try stored(records.checkpoint()))
             return LogExport(
                 head: ledger.head,
-                logKey: ledger.genesis.logKey.description,
+                logKey: ledger.logKey.description,
                 statements: count
             )
         }
@@ -70,21 +73,18 @@ extension DocumentVault {
         }
         try view.requireWhole(of: owner)
     }
-}
 
-extension Statement {
-    /// Whether the statement is about an owner, or the signatures of those that are rest on it.
-    fileprivate func supports(_ owner: MemberID) -> Bool {
-        switch body {
-        case .genesis, .office: true
-        case .enrol(let body): body.role != .owner || body.member == owner
-        case .deposit(let body): body.owner == owner
-        case .grant(let body): body.owner == owner
-        case .revoke(let body): body.owner == owner
-        case .rekey(let body): body.owner == owner
-        case .describe(let body): body.owner == owner
-        case .open(let body): body.owner == owner
+    /// Whether a statement is about an owner, or the signatures of those that are rest on it.
+    private func isWanted(
+        _ statement: Statement,
+        at index: Int,
+        about owner: MemberID,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        guard let event = try stored(records.event(at: index)) else {
+            return statement.author == owner || statement.body.owner == owner
         }
+        return event.owner == nil || event.owner == owner
     }
 }
 
@@ -115,7 +115,7 @@ private struct ExportWriter: ~Copyable {
     mutating func append(
         _ index: Int,
         _ records: Records,
-        where isWanted: (Statement) -> Bool
+        where isWanted: (Statement) throws(VaultError) -> Bool
     ) throws(VaultError) {
         guard
             let leaf = try stored(records.leaf(at: index)),
@@ -126,7 +126,7 @@ private struct ExportWriter: ~Copyable {
         guard Digest.of(bytes.span) == leaf, let signed = try? SignedStatement(bytes: bytes) else {
             throw .damaged(.statement(index))
         }
-        guard isWanted(signed.statement) else { return }
+        guard try isWanted(signed.statement) else { return }
         try write(ExportLayout.statement(at: index), bytes)
         statements += 1
     }

@@ -56,8 +56,9 @@ extension DocumentVault {
                 switch statement.body {
                 case .office(let body):
                     body.office == office && body.holders.contains { $0.holder == row.holder }
-                case .enrol(let body):
-                    body.member == row.holder && body.keys.contains { $0.office == office }
+                case .enrol, .rotate, .claim:
+                    try ledger.keys(of: row.holder, at: row.index, records).groups
+                        .contains { $0.office == office }
                 default: false
                 }
             guard isNamed else { throw .damaged(.statement(row.index)) }

@@ -18,7 +18,7 @@ extension DocumentVault {
             for document in try stored(records.documents(heldBy: ring.me.id)) {
                 found[document.id] = document
             }
-            for key in try stored(records.groupKeys(holder: ring.me.id)) {
+            for key in try stored(records.groupKeys(heldBy: ring.me.id)) {
                 for owner in try stored(records.provisionalOwners(of: key.office)) {
                     for document in try stored(records.documents(owner: owner.id)) {
                         found[document.id] = document

@@ -48,17 +48,13 @@ extension DocumentVault {
         )
     }
 
-    /// The key for cosignatures with which the caller was enrolled as an auditor.
+    /// The key for cosignatures that the log names for the caller, an auditor.
     private func enrolledCosigner(_ records: Records) throws(VaultError) -> Cosigner {
         let ring = try ring(records)
         guard ring.me.role == .auditor else { throw .notAllowed(.role(ring.me.role)) }
         let name = Statement.keyName(of: ring.me.id, origin: ledger.origin)
         let cosigner = ring.identity.cosigner(named: name)
-        guard
-            let enrolled = try stored(records.member(ring.me.id))?.enrolled,
-            case .enrol(let body) = try ledger.statement(at: enrolled, records).statement.body,
-            body.witness == cosigner.verifierKey
-        else { throw .damaged(.database) }
+        guard ring.me.witness == cosigner.verifierKey else { throw .damaged(.database) }
         return cosigner
     }
 
@@ -67,7 +63,7 @@ extension DocumentVault {
         guard
             let bytes = try stored(records.checkpoint(size: head.size)),
             let note = try? SignedNote(parsing: bytes),
-            let checkpoint = try? Checkpoint(verifying: note, by: ledger.genesis.logKey),
+            let checkpoint = try? Checkpoint(verifying: note, by: ledger.logKey),
             checkpoint.head == head
         else { throw .damaged(.checkpoint) }
         return note

@@ -119,14 +119,14 @@ public actor DocumentVault {
             origin: ledger.origin,
             suite: ledger.genesis.suite,
             fingerprint: ledger.fingerprint,
-            logKey: ledger.genesis.logKey.description,
+            logKey: ledger.logKey.description,
             head: ledger.head
         )
     }
 
     /// The head that the log signed last.
     private var logHead: LogHead {
-        LogHead(of: VaultLayout(path: path), logKey: ledger.genesis.logKey)
+        LogHead(of: VaultLayout(path: path), logKey: ledger.logKey)
     }
 
     // MARK: transactions
@@ -165,7 +165,7 @@ public actor DocumentVault {
     private func appendOnce<Result>(
         _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
-        let logSigner = try VaultLayout(path: path).logSigner(for: ledger.genesis.logKey)
+        let logSigner = try VaultLayout(path: path).logSigner(for: ledger.logKey)
         try keeper?.recall()
         let written = try database.write { records throws(VaultError) -> Written<Result> in
             try ledger.refresh(records)
@@ -208,14 +208,14 @@ public actor DocumentVault {
     /// - Throws: ``VaultError/identityMissing``, or ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/notEnrolled``.
     func ring(_ records: Records) throws(VaultError) -> KeyRing {
-        if let knownRing { return knownRing }
         guard let identity else { throw .identityMissing }
         guard
             let row = try stored(records.member(recipient: identity.keys.recipient.digest)),
             case let me = try ledger.member(row.id, records),
-            me.recipient == identity.keys.recipient.digest,
+            me.recipient == identity.keys.recipient.digest, !me.isRetired,
             me.verifier?.publicKey == identity.statementPublicKey
         else { throw .notAllowed(.notEnrolled) }
+        if let knownRing, knownRing.me == me { return knownRing }
         let ring = KeyRing(me: me, identity: identity, ledger: ledger)
         knownRing = ring
         return ring

@@ -86,7 +86,7 @@ struct KeyTrail {
         case .revoke(let body): revoked.insert(body.grant)
         case .rekey(let body): end(without: Set(body.holders.map(\.holder)), at: statement.time)
         case .open(let body): open(by: statement.author, on: body.basis, at: statement.time)
-        case .genesis, .office, .enrol, .describe: break
+        default: break
         }
     }
 

@@ -15,8 +15,10 @@ final class KeyRing {
     let identity: Identity
 
     let ledger: VerifiedLedger
-    private var offices: [OfficeID: KeyPair] = [:]
-    private var owners: [MemberID: KeyPair] = [:]
+
+    /// Secrets of groups and of provisional owners by the digest of their recipient.
+    private var groups: [Digest: KeyPair] = [:]
+    private var owners: [Digest: KeyPair] = [:]
 
     /// Names by the digest of the sealed card, which fixes what the card says.
     private var names: [Digest: String] = [:]
@@ -29,36 +31,90 @@ final class KeyRing {
 
     /// The secret of a group.
     ///
+    /// - Parameters:
+    ///   - id: The group.
+    ///   - generation: The generation of the secret; `nil` for the current one. Each generation is
+    ///     sealed to the next, so whoever has the current one has those before.
+    ///   - records: The transaction.
     /// - Returns: `nil` if the person does not belong to the group.
-    func office(_ id: OfficeID, _ records: Records) throws(VaultError) -> KeyPair? {
-        if let known = offices[id] { return known }
-        let office = try ledger.office(id, records)
+    /// - Throws: ``VaultError/damaged(_:)`` if group or envelope do not verify.
+    func office(
+        _ id: OfficeID,
+        generation: Int? = nil,
+        _ records: Records
+    ) throws(VaultError) -> KeyPair? {
+        let current = try ledger.office(id, records)
+        guard var keys = try currentKeys(of: current, records) else { return nil }
+        for next in stride(from: current.generation, to: generation ?? current.generation, by: -1) {
+            keys = try keysBefore(generation: next, of: id, keys, records)
+        }
+        return keys
+    }
+
+    private func currentKeys(
+        of office: OfficeDefinition,
+        _ records: Records
+    ) throws(VaultError) -> KeyPair? {
+        if let known = groups[office.recipient] { return known }
         guard let digest = try ledger.groupEnvelope(of: office, holder: me.id, records) else {
             return nil
         }
         let label = Envelope.Label(
             origin: ledger.origin,
-            subject: id.text,
+            subject: office.office.text,
             generation: office.generation,
             holder: me.id.text
         )
-        let keys = try open(digest, as: label, with: identity.keys, records).keys
-        guard keys.recipient.digest == office.recipient else {
+        return try openGroup(digest, as: label, with: identity.keys, office.recipient, records)
+    }
+
+    /// The secret of a group that is sealed to the generation after it.
+    private func keysBefore(
+        generation: Int,
+        of id: OfficeID,
+        _ keys: KeyPair,
+        _ records: Records
+    ) throws(VaultError) -> KeyPair {
+        let before = try ledger.office(id, generation: generation - 1, records)
+        if let known = groups[before.recipient] { return known }
+        let label = Envelope.Label(
+            origin: ledger.origin,
+            subject: id.text,
+            generation: generation - 1,
+            holder: id.text
+        )
+        guard
+            let digest = try ledger.office(id, generation: generation, records).previous
+        else { throw .damaged(.envelope(subject: label.subject, holder: label.holder)) }
+        return try openGroup(digest, as: label, with: keys, before.recipient, records)
+    }
+
+    private func openGroup(
+        _ digest: Digest,
+        as label: Envelope.Label,
+        with keys: KeyPair,
+        _ recipient: Digest,
+        _ records: Records
+    ) throws(VaultError) -> KeyPair {
+        let opened = try open(digest, as: label, with: keys, records).keys
+        guard opened.recipient.digest == recipient else {
             throw .damaged(.envelope(subject: label.subject, holder: label.holder))
         }
-        offices[id] = keys
-        return keys
+        groups[recipient] = opened
+        return opened
     }
 
     /// The secret of a provisional owner in the custody of an office of the person.
     ///
     /// - Returns: `nil` if the owner is not, or the person's role reads no custody.
     func owner(_ owner: VerifiedMember, _ records: Records) throws(VaultError) -> KeyPair? {
-        if let known = owners[owner.id] { return known }
         guard
             me.role == .counselor || me.role == .admin, owner.isProvisional,
-            let custody = owner.custody, let office = owner.office,
-            let officeKeys = try self.office(office, records)
+            let custody = owner.custody, let office = owner.office
+        else { return nil }
+        if let known = owners[owner.recipient] { return known }
+        guard
+            let officeKeys = try self.office(office, generation: owner.custodyGeneration, records)
         else { return nil }
         let label = Envelope.Label(
             origin: ledger.origin,
@@ -70,7 +126,7 @@ final class KeyRing {
         guard keys.recipient.digest == owner.recipient else {
             throw .damaged(.envelope(subject: label.subject, holder: label.holder))
         }
-        owners[owner.id] = keys
+        owners[owner.recipient] = keys
         return keys
     }
 
@@ -141,7 +197,7 @@ final class KeyRing {
         guard
             let sealed = try stored(records.card(digest: member.card)),
             Digest.of(sealed.span) == member.card,
-            let text = Seal.open(sealed, with: keys, maximumCount: 64 * 1_024),
+            let text = try unseal(sealed, with: keys, records),
             let card = try? text.withBytes({ bytes throws(VaultError) in
                 try Card(stored: bytes.indices.map { bytes[$0] })
             }),
@@ -151,16 +207,42 @@ final class KeyRing {
         return card.name
     }
 
+    /// What opens a card: the person's own keys, or those of a group.
+    private enum CardKeys {
+        case own
+        case group(OfficeID)
+    }
+
     private func cardKeys(
         of member: VerifiedMember,
         _ records: Records
-    ) throws(VaultError) -> KeyPair? {
-        if member.role != .owner {
-            return try office(ledger.membersGroup(records).office, records)
+    ) throws(VaultError) -> CardKeys? {
+        if member.role == .owner, member.id == me.id { return .own }
+        let group =
+            member.role == .owner
+            ? member.office : try ledger.membersGroup(records).office
+        guard let group, try office(group, records) != nil else { return nil }
+        return .group(group)
+    }
+
+    /// Opens a card, which may be sealed to an earlier generation of its group.
+    private func unseal(
+        _ sealed: [UInt8],
+        with keys: CardKeys,
+        _ records: Records
+    ) throws(VaultError) -> SecretBytes? {
+        let limit = 64 * 1_024
+        switch keys {
+        case .own:
+            return Seal.open(sealed, with: identity.keys, maximumCount: limit)
+        case .group(let id):
+            let current = try ledger.office(id, records).generation
+            for generation in stride(from: current, through: 1, by: -1) {
+                guard let keys = try office(id, generation: generation, records) else { break }
+                if let text = Seal.open(sealed, with: keys, maximumCount: limit) { return text }
+            }
+            return nil
         }
-        if member.id == me.id { return identity.keys }
-        guard let office = member.office else { return nil }
-        return try self.office(office, records)
     }
 }
 

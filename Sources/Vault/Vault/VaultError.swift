@@ -43,6 +43,9 @@ public enum VaultError: Error, Hashable {
     /// No document has this id or id prefix.
     case documentNotFound(String)
 
+    /// The document was made unreadable for everyone.
+    case withdrawn(DocumentID)
+
     /// The log has no statement at this index.
     case statementNotFound(Int)
 

@@ -25,7 +25,7 @@ extension VerifiedLedger {
             body.document == document.id, grant.document == document.id,
             body.owner == grant.owner, body.grantee == grant.grantee,
             body.purpose == grant.purpose, body.until == grant.until,
-            try mayHandKeys(signed.statement, owner: document.owner, records),
+            try mayHandKeys(signed.statement, at: grant.index, owner: document.owner, records),
             try wasLive(grant, when: document.sealed, records)
         else { throw .damaged(.statement(grant.index)) }
     }

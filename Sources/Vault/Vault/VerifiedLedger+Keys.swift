@@ -2,16 +2,31 @@ import VaultLedger
 import VaultStorage
 
 extension VerifiedLedger {
-    /// A group, by the statement that made its current key.
+    /// A group, by the statement that made its key.
     ///
+    /// - Parameters:
+    ///   - id: The group.
+    ///   - generation: The generation of the key; `nil` for the current one.
+    ///   - records: The transaction.
+    /// - Returns: What the statement says.
     /// - Throws: ``VaultError/damaged(_:)`` if the statement does not verify or is not an admin's.
-    func office(_ id: OfficeID, _ records: Records) throws(VaultError) -> OfficeDefinition {
-        guard let row = try stored(records.office(id)) else { throw .damaged(.database) }
+    func office(
+        _ id: OfficeID,
+        generation: Int? = nil,
+        _ records: Records
+    ) throws(VaultError) -> OfficeDefinition {
+        let row =
+            if let generation {
+                try stored(records.office(id, generation: generation))
+            } else {
+                try stored(records.office(id))
+            }
+        guard let row else { throw .damaged(.database) }
         let signed = try statement(at: row.defined, records)
-        let author = try member(signed.statement.author, records)
         guard
             case .office(let body) = signed.statement.body, body.office == id,
-            author.role == .admin
+            body.generation == row.generation,
+            try role(of: signed.statement.author, before: row.defined, records) == .admin
         else { throw .damaged(.statement(row.defined)) }
         return body
     }
@@ -44,8 +59,8 @@ extension VerifiedLedger {
             switch signed.statement.body {
             case .office(let body) where body == office:
                 body.holders.first { $0.holder == holder }?.envelope
-            case .enrol(let body) where body.member == holder:
-                body.keys.first {
+            case .enrol, .rotate, .claim:
+                try keys(of: holder, at: row.index, records).groups.first {
                     $0.office == office.office && $0.generation == office.generation
                 }?.envelope
             default: nil
@@ -76,11 +91,13 @@ extension VerifiedLedger {
                 body.holders.first { $0.holder == holder }
             case .describe(let body) where body.document == document.id:
                 body.holders.first { $0.holder == holder }
+            case .rotate, .claim:
+                try keys(of: holder, at: row.index, records).sealedKey(of: document.id, to: holder)
             default: nil
             }
         guard
             let key, key.holder == holder,
-            try mayHandKeys(signed.statement, owner: document.owner, records)
+            try mayHandKeys(signed.statement, at: row.index, owner: document.owner, records)
         else { throw .damaged(.statement(row.index)) }
         return key
     }
@@ -99,46 +116,46 @@ extension VerifiedLedger {
             }
         guard
             let content,
-            try mayHandKeys(signed.statement, owner: document.owner, records)
+            try mayHandKeys(
+                signed.statement,
+                at: document.sealed,
+                owner: document.owner,
+                records
+            )
         else { throw .damaged(.statement(document.sealed)) }
         return content
     }
 
     /// Whether the author of a statement is one who may say it for this owner.
+    ///
+    /// What counts is who had custody of the owner then. New keys are said by those who may, which
+    /// ``keys(of:at:_:)`` has seen to.
     func mayHandKeys(
         _ statement: Statement,
+        at index: Int,
         owner: MemberID,
         _ records: Records
     ) throws(VaultError) -> Bool {
-        let author = try member(statement.author, records)
         switch statement.body {
+        case .rotate, .claim:
+            return true
         case .deposit(let body):
-            return body.owner == owner && (author.role == .counselor || author.id == owner)
-        case .grant(let body):
-            return try acts(author, for: owner, body.owner, body.basis, records)
-        case .rekey(let body):
-            return try acts(author, for: owner, body.owner, body.basis, records)
-        case .describe(let body):
-            return try acts(author, for: owner, body.owner, body.basis, records)
+            let isOwn = statement.author == owner
+            let role = try role(of: statement.author, before: index, records)
+            return body.owner == owner && (isOwn || role == .counselor)
+        case .grant, .rekey, .describe:
+            guard statement.body.owner == owner else { return false }
+            switch statement.body.basis {
+            case .own: return statement.author == owner
+            case .custody(let office):
+                guard try custodian(of: owner, before: index, records) == office else {
+                    return false
+                }
+                return try isCounselor(statement.author, of: office, before: index, records)
+            default: return false
+            }
         default:
             return false
-        }
-    }
-
-    private func acts(
-        _ author: VerifiedMember,
-        for owner: MemberID,
-        _ named: MemberID,
-        _ basis: Basis,
-        _ records: Records
-    ) throws(VaultError) -> Bool {
-        guard named == owner else { return false }
-        switch basis {
-        case .own: return author.id == owner
-        case .custody(let office):
-            return try member(owner, records).isInCustody(of: office)
-                && author.role == .counselor && author.office == office
-        case .grant: return false
         }
     }
 
@@ -178,9 +195,11 @@ extension VerifiedLedger {
     }
 }
 
-extension VerifiedMember {
-    /// Whether this is a provisional owner whose secret the office holds.
-    func isInCustody(of office: OfficeID) -> Bool {
-        isProvisional && self.office == office
+extension VerifiedKeys {
+    /// The key of a document that was sealed anew.
+    fileprivate func sealedKey(of document: DocumentID, to holder: MemberID) -> SealedKey? {
+        documents.first { $0.document == document }.map {
+            SealedKey(holder: holder, recipient: recipient, envelope: $0.envelope)
+        }
     }
 }

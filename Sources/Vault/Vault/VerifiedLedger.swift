@@ -20,6 +20,9 @@ final class VerifiedLedger {
     /// The digest of the genesis statement.
     let fingerprint: Digest
 
+    /// The key that signs heads now.
+    private(set) var logKey: VerifierKey
+
     /// The last head that was verified.
     private(set) var head: TreeHead
 
@@ -46,6 +49,7 @@ final class VerifiedLedger {
         self.genesis = genesis
         origin = signed.statement.origin
         fingerprint = signed.digest
+        logKey = genesis.logKey
         head = .empty
         try refresh(records)
         _ = try statement(at: 0, records)
@@ -57,10 +61,12 @@ final class VerifiedLedger {
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if it
     ///   does not continue the last one.
     func refresh(_ records: Records) throws(VaultError) {
+        let change = try stored(records.logKeys()).last
+        let key = change?.key ?? genesis.logKey
         guard
             let bytes = try stored(records.checkpoint()),
             let note = try? SignedNote(parsing: bytes),
-            let checkpoint = try? Checkpoint(verifying: note, by: genesis.logKey)
+            let checkpoint = try? Checkpoint(verifying: note, by: key)
         else { throw .damaged(.checkpoint) }
         let next = checkpoint.head
         guard next != head else { return }
@@ -71,6 +77,22 @@ final class VerifiedLedger {
         try head.requireContinuation(next, in: records)
         head = next
         self.checkpoint = note
+        members.removeAll()
+        if let change, key != logKey {
+            try verify(change, records)
+            logKey = key
+        }
+    }
+
+    /// Insists that an admin said that the log goes on under another key.
+    ///
+    /// The head is the new key's own, so this comes after it: what is not true is damage.
+    private func verify(_ change: LogKeyState, _ records: Records) throws(VaultError) {
+        let signed = try statement(at: change.index, records)
+        guard
+            case .logKey(let body) = signed.statement.body, body.logKey == change.key,
+            try member(signed.statement.author, records).role == .admin
+        else { throw .damaged(.statement(change.index)) }
     }
 
     /// What to remember of the vault.
@@ -80,7 +102,7 @@ final class VerifiedLedger {
         guard let checkpoint else { throw .damaged(.checkpoint) }
         return try RememberedHead(
             fingerprint: fingerprint,
-            logKey: genesis.logKey,
+            logKey: logKey,
             checkpoint: checkpoint
         )
     }
@@ -95,29 +117,68 @@ final class VerifiedLedger {
             signed.statement.origin == origin
         else { throw .damaged(.statement(index)) }
         let proof = try stored(records.inclusionProof(index: index, size: head.size))
-        let author = signed.statement.author
-        let verifier = index == 0 ? genesis.verifier : try member(author, records).verifier
         guard
             (try? proof.verify(leafHash: signed.leafHash, in: head)) != nil,
-            let verifier, (try? signed.note.verified(by: [verifier])) != nil
+            try isSigned(signed, at: index, records)
         else { throw .damaged(.statement(index)) }
         if statements.count >= Self.capacity { statements.removeAll() }
         statements[index] = signed
         return signed
     }
 
-    /// A member, by the statement that enrolled them.
+    /// A member, by the statements that enrolled them and that name their keys.
     ///
     /// - Throws: ``VaultError/damaged(_:)`` if enrolment, author or role do not verify.
     func member(_ id: MemberID, _ records: Records) throws(VaultError) -> VerifiedMember {
         if let known = members[id] { return known }
         guard let row = try stored(records.member(id)) else { throw .damaged(.database) }
-        let member =
-            row.enrolled == 0
-            ? try founder(id, records)
-            : try enrolledMember(id, at: row.enrolled, records)
+        var member = try enrolled(id, at: row.enrolled, records)
+        if row.keyed != row.enrolled {
+            let keys = try keys(of: id, at: row.keyed, records)
+            member.take(keys, generation: row.custodyGeneration)
+        } else {
+            member.custodyGeneration = row.custodyGeneration
+        }
+        if let retired = row.retired {
+            try verifyRetirement(of: id, at: retired, records)
+            member.isRetired = true
+        }
         members[id] = member
         return member
+    }
+
+    /// A member as they were enrolled.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if enrolment, author or role do not verify.
+    func enrolled(
+        _ id: MemberID,
+        at index: Int,
+        _ records: Records
+    ) throws(VaultError) -> VerifiedMember {
+        if index == 0 { return try founder(id, records) }
+        let signed = try statement(at: index, records)
+        guard case .enrol(let body) = signed.statement.body, body.member == id else {
+            throw .damaged(.statement(index))
+        }
+        let role = try role(of: signed.statement.author, before: index, records)
+        guard role == .admin || (body.role == .owner && role == .counselor) else {
+            throw .damaged(.statement(index))
+        }
+        return VerifiedMember(enrolment: body)
+    }
+
+    /// The role of an author.
+    ///
+    /// Who says something was enrolled before, so no forged row can send us in circles.
+    func role(
+        of author: MemberID,
+        before index: Int,
+        _ records: Records
+    ) throws(VaultError) -> Role {
+        guard let row = try stored(records.member(author)), row.enrolled < index else {
+            throw .damaged(.statement(index))
+        }
+        return try enrolled(author, at: row.enrolled, records).role
     }
 
     /// The first admin, whom the genesis statement enrols.
@@ -133,28 +194,19 @@ final class VerifiedLedger {
         return VerifiedMember(id: id, genesis: genesis)
     }
 
-    private func enrolledMember(
-        _ id: MemberID,
+    private func verifyRetirement(
+        of id: MemberID,
         at index: Int,
         _ records: Records
-    ) throws(VaultError) -> VerifiedMember {
-        // The author has to be older, so that no forged row can send us in circles.
-        let bytes = try Self.bytes(ofStatementAt: index, records)
-        guard
-            let author = try? SignedStatement(bytes: bytes).statement.author,
-            let authorRow = try stored(records.member(author)), authorRow.enrolled < index
-        else { throw .damaged(.statement(index)) }
-
+    ) throws(VaultError) {
         let signed = try statement(at: index, records)
-        let role = try member(author, records).role
         guard
-            case .enrol(let body) = signed.statement.body, body.member == id,
-            role == .admin || (body.role == .owner && role == .counselor)
+            case .retire(let body) = signed.statement.body, body.member == id,
+            try role(of: signed.statement.author, before: index, records) == .admin
         else { throw .damaged(.statement(index)) }
-        return VerifiedMember(enrolment: body)
     }
 
-    private static func bytes(
+    static func bytes(
         ofStatementAt index: Int,
         _ records: Records
     ) throws(VaultError) -> [UInt8] {
@@ -162,41 +214,5 @@ final class VerifiedLedger {
             throw .damaged(.statement(index))
         }
         return bytes
-    }
-}
-
-/// What a verified statement says about a member.
-struct VerifiedMember: Hashable, Sendable {
-    let id: MemberID
-    let role: Role
-    let office: OfficeID?
-    let card: Digest
-    let recipient: Digest
-    let verifier: VerifierKey?
-    let custody: Digest?
-    let keys: [GroupKey]
-
-    var isProvisional: Bool { verifier == nil }
-
-    init(id: MemberID, genesis: Genesis) {
-        self.id = id
-        role = .admin
-        office = nil
-        card = genesis.card
-        recipient = genesis.recipient
-        verifier = genesis.verifier
-        custody = nil
-        keys = []
-    }
-
-    init(enrolment: Enrolment) {
-        id = enrolment.member
-        role = enrolment.role
-        office = enrolment.office
-        card = enrolment.card
-        recipient = enrolment.recipient
-        verifier = enrolment.verifier
-        custody = enrolment.custody
-        keys = enrolment.keys
     }
 }

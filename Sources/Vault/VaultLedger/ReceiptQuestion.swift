@@ -39,24 +39,3 @@ public struct ReceiptQuestion: Hashable, Sendable {
             && (kind == nil || kind == statement.kind)
     }
 }
-
-extension Statement.Body {
-    /// The document that the statement is about; `nil` if it is about none.
-    var document: DocumentID? {
-        switch self {
-        case .genesis, .office, .enrol: nil
-        case .deposit(let body): body.document
-        case .grant(let body): body.document
-        case .revoke(let body): body.document
-        case .rekey(let body): body.document
-        case .describe(let body): body.document
-        case .open(let body): body.document
-        }
-    }
-
-    /// The member to whom the statement grants; `nil` if it is no grant.
-    var grantee: MemberID? {
-        guard case .grant(let grant) = self else { return nil }
-        return grant.grantee
-    }
-}

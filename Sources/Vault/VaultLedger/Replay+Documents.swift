@@ -25,7 +25,7 @@ extension ReplayStep {
                 member.isProvisional && member.office == office
                 && author.role == .counselor && author.office == office
             return acts ? nil : .basis
-        case .grant:
+        case .grant, .deposit:
             return .basis
         }
     }
@@ -102,6 +102,8 @@ extension ReplayStep {
             generation: body.generation,
             content: body.content,
             deposited: index,
+            depositor: author.id,
+            depositedAt: statement.time,
             sealed: index,
             due: nil,
             lastEvent: index,
@@ -119,7 +121,7 @@ extension ReplayStep {
         of body: Rekeying,
         in store: Store
     ) throws(Store.Failure) -> Rule? {
-        guard let document = try store.document(body.document) else { return .document }
+        guard let document = try store.readable(body.document) else { return .document }
         if let rule = try brokenActingRule(
             on: document,
             owner: body.owner,
@@ -157,7 +159,7 @@ extension ReplayStep {
         of body: Redescription,
         in store: Store
     ) throws(Store.Failure) -> Rule? {
-        guard let document = try store.document(body.document) else { return .document }
+        guard let document = try store.readable(body.document) else { return .document }
         if let rule = try brokenActingRule(
             on: document,
             owner: body.owner,
@@ -188,7 +190,7 @@ extension ReplayStep {
         of body: Opening,
         in store: Store
     ) throws(Store.Failure) -> Rule? {
-        guard let document = try store.document(body.document) else { return .document }
+        guard let document = try store.readable(body.document) else { return .document }
         guard document.owner == body.owner else { return .owner }
         guard body.generation == document.generation else { return .generation }
         guard hasSeen(document) else { return .stale }
@@ -209,6 +211,8 @@ extension ReplayStep {
                 grant.grantee == author.id, grant.end == nil, grant.until >= now
             else { return .grant }
             return nil
+        case .deposit:
+            return .basis
         }
     }
 

@@ -5,7 +5,7 @@ extension ReplayStep {
         of body: Grant,
         in store: Store
     ) throws(Store.Failure) -> Rule? {
-        guard let document = try store.document(body.document) else { return .document }
+        guard let document = try store.readable(body.document) else { return .document }
         if let rule = try brokenActingRule(
             on: document,
             owner: body.owner,
@@ -18,7 +18,7 @@ extension ReplayStep {
         guard body.generation == document.generation else { return .generation }
         guard
             let grantee = try store.member(body.grantee), grantee.id != author.id,
-            grantee.role != .owner, grantee.role != .auditor
+            grantee.role != .owner, grantee.role != .auditor, grantee.retired == nil
         else { return .grantee }
         guard body.key.recipient == grantee.recipient else { return .recipient }
         guard body.until >= now else { return .until }
@@ -72,7 +72,7 @@ extension ReplayStep {
         of body: Revocation,
         in store: Store
     ) throws(Store.Failure) -> Rule? {
-        guard let document = try store.document(body.document) else { return .document }
+        guard let document = try store.readable(body.document) else { return .document }
         if let rule = try brokenActingRule(
             on: document,
             owner: body.owner,
@@ -97,7 +97,7 @@ extension ReplayStep {
         guard let grant = try store.grant(at: body.grant) else { return }
         // A grant whose time passed with this very statement has just expired.
         if grant.end == nil {
-            try end(grant, as: .revoked(at: index), cause: .revoke, in: &store)
+            try store.end(grant, as: .revoked(at: index), cause: .revoke)
         }
         guard var document = try store.document(body.document) else { return }
         touch(&document)
@@ -111,29 +111,5 @@ extension ReplayStep {
                 grant: grant.index
             )
         )
-    }
-
-    // MARK: the end of a grant
-
-    /// Ends a grant, takes the key away and asks for the document to be encrypted anew.
-    ///
-    /// The key stays while another grant to the same member has not ended; of several that end with
-    /// one statement, the last takes it away.
-    func end<Store: ReplayStore>(
-        _ grant: GrantState,
-        as end: GrantState.End,
-        cause: RekeyCause,
-        in store: inout Store
-    ) throws(Store.Failure) {
-        var grant = grant
-        grant.end = end
-        try store.put(grant)
-        let remaining = try store.openGrants(of: grant.document).contains {
-            $0.grantee == grant.grantee
-        }
-        guard !remaining, var document = try store.document(grant.document) else { return }
-        try store.removeEnvelope(of: grant.document, holder: grant.grantee)
-        document.due = document.due ?? cause
-        try store.put(document)
     }
 }

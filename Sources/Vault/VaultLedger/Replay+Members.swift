@@ -35,16 +35,29 @@ struct GenesisStep {
                 verifier: genesis.verifier,
                 witness: nil,
                 custody: nil,
+                custodyGeneration: nil,
                 enrolled: 0,
+                keyed: 0,
                 lastNumber: statement.number
             )
         )
+        try store.put(
+            MemberKeyState(
+                member: statement.author,
+                index: 0,
+                recipient: genesis.recipient,
+                verifier: genesis.verifier,
+                witness: nil
+            )
+        )
+        try store.put(LogKeyState(index: 0, key: genesis.logKey))
         try store.record(
             EventState(
                 index: 0,
                 kind: .genesis,
                 time: statement.time,
                 author: statement.author,
+                number: statement.number,
                 member: statement.author
             )
         )
@@ -67,17 +80,53 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard author.role == .admin else { return .role }
-        guard try store.office(body.office) == nil else { return .office }
-        guard (body.kind == .members) == (ledger.members == nil) else { return .office }
-        guard body.generation == 1 else { return .generation }
+        let rule =
+            if let office = try store.office(body.office) {
+                try brokenRule(of: body, replacing: office, in: store)
+            } else {
+                try brokenRule(ofNew: body, in: store)
+            }
+        if let rule { return rule }
         guard try !store.isInUse(recipient: body.recipient) else { return .duplicate }
+        for key in body.holders {
+            guard try store.member(key.holder)?.recipient == key.recipient else {
+                return .recipient
+            }
+        }
+        return nil
+    }
+
+    /// Checks what is asked of a group that is made.
+    private func brokenRule<Store: ReplayStore>(
+        ofNew body: OfficeDefinition,
+        in store: Store
+    ) throws(Store.Failure) -> Rule? {
+        guard (body.kind == .members) == (ledger.members == nil) else { return .office }
+        guard body.generation == 1, body.previous == nil else { return .generation }
         guard body.holders.contains(where: { $0.holder == author.id }) else { return .holders }
         for key in body.holders {
-            guard let holder = try store.member(key.holder), holder.role == .admin else {
-                return .holders
-            }
-            guard key.recipient == holder.recipient else { return .recipient }
+            guard
+                let holder = try store.member(key.holder), holder.role == .admin,
+                holder.retired == nil
+            else { return .holders }
         }
+        return nil
+    }
+
+    /// Checks what is asked of a group's next key: the same people hold it, and the key before is
+    /// sealed to it, so that what was sealed to the group stays readable to the group.
+    private func brokenRule<Store: ReplayStore>(
+        of body: OfficeDefinition,
+        replacing office: OfficeState,
+        in store: Store
+    ) throws(Store.Failure) -> Rule? {
+        guard body.kind == office.kind else { return .office }
+        guard body.generation == office.generation + 1, body.previous != nil else {
+            return .generation
+        }
+        let holders = try store.groupKeys(of: office.id).map(\.holder)
+        guard holders.contains(author.id) else { return .basis }
+        guard body.holders.map(\.holder) == holders else { return .holders }
         return nil
     }
 
@@ -89,12 +138,18 @@ extension ReplayStep {
             ledger.members = body.office
             try store.put(ledger)
         }
+        if var before = try store.office(body.office) {
+            before.due = nil
+            try store.put(before)
+        }
+        for key in try store.groupKeys(of: body.office) { try store.remove(key) }
         try store.put(
             OfficeState(
                 id: body.office,
                 kind: body.kind,
                 generation: body.generation,
                 recipient: body.recipient,
+                previous: body.previous,
                 defined: index
             )
         )
@@ -133,26 +188,40 @@ extension ReplayStep {
         of body: Enrolment,
         in store: Store
     ) throws(Store.Failure) -> Rule? {
-        guard
-            try store.member(body.member) == nil,
-            try !store.isInUse(recipient: body.recipient)
-        else { return .duplicate }
-        let name = Statement.keyName(of: body.member, origin: ledger.origin)
-        if let verifier = body.verifier {
-            guard verifier.isStatementKey(named: name) else { return .keyName }
-        } else {
-            // Only an owner can be without a key, and then an office has custody.
-            guard body.role == .owner else { return .keyName }
-        }
+        guard try store.member(body.member) == nil else { return .duplicate }
+        // Only an owner can be without a key, and then an office has custody.
+        guard body.verifier != nil || body.role == .owner else { return .keyName }
         guard (body.verifier == nil) == (body.custody != nil) else { return .keyName }
-        guard (body.role == .auditor) == (body.witness != nil) else { return .keyName }
-        if let witness = body.witness {
+        return try brokenKeyRule(
+            member: body.member,
+            role: body.role,
+            recipient: body.recipient,
+            verifier: body.verifier,
+            witness: body.witness,
+            in: store
+        )
+    }
+
+    /// Checks that recipient and keys of a member are new and carry the member's name.
+    func brokenKeyRule<Store: ReplayStore>(
+        member: MemberID,
+        role: Role,
+        recipient: Digest,
+        verifier: VerifierKey?,
+        witness: VerifierKey?,
+        in store: Store
+    ) throws(Store.Failure) -> Rule? {
+        guard try !store.isInUse(recipient: recipient) else { return .duplicate }
+        let name = Statement.keyName(of: member, origin: ledger.origin)
+        if let verifier, !verifier.isStatementKey(named: name) { return .keyName }
+        guard (role == .auditor) == (witness != nil) else { return .keyName }
+        if let witness {
             guard witness.name.utf8.elementsEqual(name.utf8), witness.type == .cosignature else {
                 return .keyName
             }
         }
         var publicKeys = [ledger.logKey.publicKey]
-        for key in [body.verifier, body.witness].compactMap({ $0 }) {
+        for key in [verifier, witness].compactMap({ $0 }) {
             guard try !store.hasMember(publicKey: key.publicKey) else { return .duplicate }
             guard !publicKeys.contains(key.publicKey) else { return .duplicate }
             publicKeys.append(key.publicKey)
@@ -199,6 +268,10 @@ extension ReplayStep {
         _ body: Enrolment,
         in store: inout Store
     ) throws(Store.Failure) {
+        var generation: Int?
+        if body.custody != nil, let office = body.office {
+            generation = try store.office(office)?.generation
+        }
         try store.put(
             MemberState(
                 id: body.member,
@@ -209,24 +282,49 @@ extension ReplayStep {
                 verifier: body.verifier,
                 witness: body.witness,
                 custody: body.custody,
+                custodyGeneration: generation,
                 enrolled: index,
+                keyed: index,
                 lastNumber: 0
             )
         )
-        for key in body.keys {
+        try store.put(
+            MemberKeyState(
+                member: body.member,
+                index: index,
+                recipient: body.recipient,
+                verifier: body.verifier,
+                witness: body.witness
+            )
+        )
+        try put(body.keys, for: body.member, in: &store)
+        try store.record(event(about: body.member, role: body.role))
+    }
+
+    /// Stores the secrets of groups that are handed to a member.
+    func put<Store: ReplayStore>(
+        _ keys: [GroupKey],
+        for holder: MemberID,
+        in store: inout Store
+    ) throws(Store.Failure) {
+        for key in keys {
             try store.put(
                 GroupKeyState(
                     office: key.office,
                     generation: key.generation,
-                    holder: body.member,
+                    holder: holder,
                     envelope: key.envelope,
                     index: index
                 )
             )
         }
+    }
+
+    /// The event of a statement about a member.
+    func event(about member: MemberID, role: Role) -> EventState {
         var event = event
-        event.member = body.member
-        if body.role == .owner { event.owner = body.member }
-        try store.record(event)
+        event.member = member
+        if role == .owner { event.owner = member }
+        return event
     }
 }

@@ -53,16 +53,42 @@ public enum Replay {
             return try GenesisStep(signed: signed, genesis: genesis).apply(to: &store)
         }
         guard statement.origin == ledger.origin else { return .origin }
-        guard let author = try store.member(statement.author), let verifier = author.verifier else {
+        guard let author = try store.member(statement.author), author.retired == nil else {
             return .author
         }
         let step = ReplayStep(signed: signed, index: index, ledger: ledger, author: author)
+        guard let verifier = step.authorKey else { return .author }
         if let rule = try step.brokenSignerRule(verifier: verifier, in: store) { return rule }
         if let rule = try step.brokenOrderRule(in: store) { return rule }
         if let rule = try step.brokenRule(in: store) { return rule }
         try step.passTime(in: &store)
         try step.perform(in: &store)
         return nil
+    }
+
+    /// Passes a place whose statement was erased.
+    ///
+    /// What the statement said is gone with everything that it was about; that time went on and that
+    /// its author had used a number is not. Whether the erasure was signed off is for the statement
+    /// to show that the hole names.
+    ///
+    /// - Parameters:
+    ///   - state: What remains of the statement.
+    ///   - store: The state that all statements before it have led to.
+    /// - Throws: What the store throws.
+    public static func pass<Store: ReplayStore>(
+        _ state: HoleState,
+        in store: inout Store
+    ) throws(Store.Failure) {
+        try store.put(state)
+        guard var ledger = try store.ledger() else { return }
+        ledger.time = max(ledger.time, state.hole.time)
+        try store.put(ledger)
+        if let id = state.hole.author, var author = try store.member(id) {
+            author.lastNumber = max(author.lastNumber, state.hole.number)
+            try store.put(author)
+        }
+        try store.endWhatEnds(before: ledger.time, at: state.hole.index)
     }
 }
 
@@ -78,7 +104,19 @@ struct ReplayStep {
     var statement: Statement { signed.statement }
 
     /// Log time once this statement is accepted.
-    var now: LedgerTime { max(ledger.time, statement.time) }
+    var now: LedgerTime {
+        statement.kind == .clock ? statement.time : max(ledger.time, statement.time)
+    }
+
+    /// The key by which the author signs: a new one where the old one is missing or lost.
+    var authorKey: VerifierKey? {
+        switch statement.body {
+        case .claim(let body): body.keys.verifier
+        case .recover(let body): body.verifier
+        case .rotate(let body) where body.recovery != nil: body.keys.verifier
+        default: author.verifier
+        }
+    }
 
     /// Checks that the right keys signed, and no others.
     func brokenSignerRule<Store: ReplayStore>(
@@ -86,13 +124,36 @@ struct ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         var keys = [verifier]
-        if case .enrol(let body) = statement.body, body.role == .auditor,
-            try store.hasMember(role: .auditor)
-        {
+        switch statement.body {
+        case .enrol(let body) where body.role == .auditor:
+            guard try store.hasMember(role: .auditor, besides: nil) else { break }
             guard let auditor = try cosigningAuditor(in: store) else { return .signers }
             keys.append(auditor)
+        case .rotate(let body) where body.recovery == nil:
+            // Whoever takes a new key shows that they have it.
+            if let new = body.keys.verifier { keys.append(new) }
+        case .claim(let body):
+            guard let warrantor = try key(of: body.warrantor, in: store) else { return .signers }
+            keys.append(warrantor)
+        case .recover:
+            guard let plan = try store.recoveryPlan(of: author.id) else { return .recovery }
+            keys.append(plan.verifier)
+        case .logKey(let body):
+            keys.append(body.logKey)
+        default: break
         }
         return signed.note.brokenRule(insistingOn: keys)
+    }
+
+    /// The key of whoever vouches for a newcomer.
+    private func key<Store: ReplayStore>(
+        of warrantor: ClaimWarrantor,
+        in store: Store
+    ) throws(Store.Failure) -> VerifierKey? {
+        switch warrantor {
+        case .counselor(let id): try store.member(id)?.verifier
+        case .invitation(let index): try store.invitation(at: index)?.invitation.verifier
+        }
     }
 
     /// The key of the auditor who signs the enrolment of another along with its author.
@@ -104,7 +165,7 @@ struct ReplayStep {
             signed.note.signatures.count == 2,
             case let name = signed.note.signatures[1].name.description, name.hasPrefix(prefix),
             let id = MemberID(name.dropFirst(prefix.count)),
-            let member = try store.member(id), member.role == .auditor
+            let member = try store.member(id), member.role == .auditor, member.retired == nil
         else { return nil }
         return member.verifier
     }
@@ -112,7 +173,7 @@ struct ReplayStep {
     /// Checks number, time and the head that was seen.
     func brokenOrderRule<Store: ReplayStore>(in store: Store) throws(Store.Failure) -> Rule? {
         guard statement.number > author.lastNumber else { return .number }
-        if statement.kind != .revoke {
+        if statement.kind != .revoke, statement.kind != .clock {
             let earliest = ledger.time.advanced(by: -Replay.allowedDelay)
             guard statement.time >= earliest else { return .time }
         }
@@ -135,6 +196,19 @@ struct ReplayStep {
         case .rekey(let body): try brokenRule(of: body, in: store)
         case .describe(let body): try brokenRule(of: body, in: store)
         case .open(let body): try brokenRule(of: body, in: store)
+        case .send(let body): try brokenRule(of: body, in: store)
+        case .withdraw(let body): try brokenRule(of: body, in: store)
+        case .retire(let body): try brokenRule(of: body, in: store)
+        case .rotate(let body): try brokenRule(of: body, in: store)
+        case .invite(let body): try brokenRule(of: body, in: store)
+        case .claim(let body): try brokenRule(of: body, in: store)
+        case .recoveryPlan(let body): try brokenRule(of: body, in: store)
+        case .recover(let body): try brokenRule(of: body, in: store)
+        case .veto(let body): try brokenRule(of: body, in: store)
+        case .erase(let body): try brokenRule(of: body, in: store)
+        case .warrant(let body): try brokenRule(of: body, in: store)
+        case .logKey(let body): try brokenRule(of: body, in: store)
+        case .clock: author.role == .admin ? nil : .role
         }
     }
 
@@ -146,9 +220,7 @@ struct ReplayStep {
         var author = author
         author.lastNumber = statement.number
         try store.put(author)
-        for grant in try store.openGrants(endingBefore: now) {
-            try end(grant, as: .expired(at: index), cause: .expiry, in: &store)
-        }
+        try store.endWhatEnds(before: now, at: index)
     }
 
     /// Carries out a statement that keeps every rule.
@@ -163,6 +235,19 @@ struct ReplayStep {
         case .rekey(let body): try perform(body, in: &store)
         case .describe(let body): try perform(body, in: &store)
         case .open(let body): try perform(body, in: &store)
+        case .send(let body): try perform(body, in: &store)
+        case .withdraw(let body): try perform(body, in: &store)
+        case .retire(let body): try perform(body, in: &store)
+        case .rotate(let body): try perform(body, in: &store)
+        case .invite(let body): try perform(body, in: &store)
+        case .claim(let body): try perform(body, in: &store)
+        case .recoveryPlan(let body): try perform(body, in: &store)
+        case .recover(let body): try perform(body, in: &store)
+        case .veto(let body): try perform(body, in: &store)
+        case .erase(let body): try perform(body, in: &store)
+        case .warrant(let body): try perform(body, in: &store)
+        case .logKey(let body): try perform(body, in: &store)
+        case .clock: try store.record(event)
         }
     }
 
@@ -172,7 +257,8 @@ struct ReplayStep {
             index: index,
             kind: statement.kind,
             time: statement.time,
-            author: statement.author
+            author: statement.author,
+            number: statement.number
         )
     }
 

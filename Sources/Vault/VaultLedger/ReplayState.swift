@@ -62,11 +62,24 @@ public struct MemberState: Hashable, Sendable {
     /// The digest of the envelope that gives the office a provisional owner's secret.
     public var custody: Digest?
 
+    /// The generation of the office's key to which a provisional owner's secret is sealed.
+    public var custodyGeneration: Int?
+
     /// The index of the statement that enrolled the member.
     public var enrolled: Int
 
+    /// The index of the statement that names the keys above: the enrolment, or a later change.
+    public var keyed: Int
+
     /// The number of the member's last accepted statement; 0 before the first.
     public var lastNumber: Int
+
+    /// The index of the statement with which a claim code ended unused, so that a provisional owner's
+    /// keys have to be taken anew; `nil` if they have not.
+    public var due: Int?
+
+    /// The index of the statement with which the member left.
+    public var retired: Int?
 
     /// Whether the member is an owner without a key of their own.
     public var isProvisional: Bool { verifier == nil }
@@ -81,8 +94,12 @@ public struct MemberState: Hashable, Sendable {
         verifier: VerifierKey?,
         witness: VerifierKey?,
         custody: Digest?,
+        custodyGeneration: Int?,
         enrolled: Int,
-        lastNumber: Int
+        keyed: Int,
+        lastNumber: Int,
+        due: Int? = nil,
+        retired: Int? = nil
     ) {
         self.id = id
         self.role = role
@@ -92,12 +109,16 @@ public struct MemberState: Hashable, Sendable {
         self.verifier = verifier
         self.witness = witness
         self.custody = custody
+        self.custodyGeneration = custodyGeneration
         self.enrolled = enrolled
+        self.keyed = keyed
         self.lastNumber = lastNumber
+        self.due = due
+        self.retired = retired
     }
 }
 
-/// A group, as the statements so far say.
+/// A generation of a group, as the statements so far say.
 public struct OfficeState: Hashable, Sendable {
     /// The group.
     public var id: OfficeID
@@ -111,16 +132,33 @@ public struct OfficeState: Hashable, Sendable {
     /// The digest of its recipient.
     public var recipient: Digest
 
+    /// The digest of the envelope that holds the secret of the generation before for this one.
+    public var previous: Digest?
+
     /// The index of the statement that made this generation.
     public var defined: Int
 
+    /// The index of the statement with which a holder of the key left, so that the key has to be
+    /// replaced; `nil` if it has not.
+    public var due: Int?
+
     /// Creates the state.
-    public init(id: OfficeID, kind: OfficeKind, generation: Int, recipient: Digest, defined: Int) {
+    public init(
+        id: OfficeID,
+        kind: OfficeKind,
+        generation: Int,
+        recipient: Digest,
+        previous: Digest?,
+        defined: Int,
+        due: Int? = nil
+    ) {
         self.id = id
         self.kind = kind
         self.generation = generation
         self.recipient = recipient
+        self.previous = previous
         self.defined = defined
+        self.due = due
     }
 }
 
@@ -154,191 +192,5 @@ public struct GroupKeyState: Hashable, Sendable {
         self.holder = holder
         self.envelope = envelope
         self.index = index
-    }
-}
-
-/// A document, as the statements so far say.
-public struct DocumentState: Hashable, Sendable {
-    /// The document.
-    public var id: DocumentID
-
-    /// Whose it is.
-    public var owner: MemberID
-
-    /// The generation of its key.
-    public var generation: Int
-
-    /// Its ciphertext.
-    public var content: SealedContent
-
-    /// The index of the deposit.
-    public var deposited: Int
-
-    /// The index of the statement that names the ciphertext: the deposit or the last rekey.
-    public var sealed: Int
-
-    /// Why the document has to be encrypted anew, if it has.
-    public var due: RekeyCause?
-
-    /// The index of the last deposit, grant, revoke, rekey or describe on it.
-    public var lastEvent: Int
-
-    /// Who said that.
-    public var lastAuthor: MemberID
-
-    /// The index of the last such statement by an author other than ``lastAuthor``.
-    public var lastByAnother: Int?
-
-    /// Creates the state.
-    public init(
-        id: DocumentID,
-        owner: MemberID,
-        generation: Int,
-        content: SealedContent,
-        deposited: Int,
-        sealed: Int,
-        due: RekeyCause?,
-        lastEvent: Int,
-        lastAuthor: MemberID,
-        lastByAnother: Int?
-    ) {
-        self.id = id
-        self.owner = owner
-        self.generation = generation
-        self.content = content
-        self.deposited = deposited
-        self.sealed = sealed
-        self.due = due
-        self.lastEvent = lastEvent
-        self.lastAuthor = lastAuthor
-        self.lastByAnother = lastByAnother
-    }
-}
-
-/// A document key in the hands of a member.
-public struct EnvelopeState: Hashable, Sendable {
-    /// The document.
-    public var document: DocumentID
-
-    /// The generation of its key.
-    public var generation: Int
-
-    /// The holder, the recipient it was sealed to and the digest of the envelope.
-    public var key: SealedKey
-
-    /// The index of the statement that names the envelope.
-    public var index: Int
-
-    /// Creates the state.
-    public init(document: DocumentID, generation: Int, key: SealedKey, index: Int) {
-        self.document = document
-        self.generation = generation
-        self.key = key
-        self.index = index
-    }
-}
-
-/// A grant, as the statements so far say.
-public struct GrantState: Hashable, Sendable {
-    /// How a grant ended.
-    public enum End: Hashable, Sendable {
-        /// The statement at this index revoked it.
-        case revoked(at: Int)
-
-        /// Log time passed its end date with the statement at this index.
-        case expired(at: Int)
-    }
-
-    /// The index of the grant's statement.
-    public var index: Int
-
-    /// The document.
-    public var document: DocumentID
-
-    /// Whose it is.
-    public var owner: MemberID
-
-    /// Who may open it.
-    public var grantee: MemberID
-
-    /// What for.
-    public var purpose: Purpose
-
-    /// The last second in which it is served.
-    public var until: LedgerTime
-
-    /// How it ended; `nil` while it is live.
-    public var end: End?
-
-    /// Creates the state.
-    public init(
-        index: Int,
-        document: DocumentID,
-        owner: MemberID,
-        grantee: MemberID,
-        purpose: Purpose,
-        until: LedgerTime,
-        end: End?
-    ) {
-        self.index = index
-        self.document = document
-        self.owner = owner
-        self.grantee = grantee
-        self.purpose = purpose
-        self.until = until
-        self.end = end
-    }
-}
-
-/// An accepted statement in the form that histories are made of.
-public struct EventState: Hashable, Sendable {
-    /// The index of the statement.
-    public var index: Int
-
-    /// Its type.
-    public var kind: Statement.Kind
-
-    /// When it was said, by its author's clock.
-    public var time: LedgerTime
-
-    /// Who said it.
-    public var author: MemberID
-
-    /// The owner it is about.
-    public var owner: MemberID?
-
-    /// The document it is about.
-    public var document: DocumentID?
-
-    /// The other member it is about: the new member, or the grantee.
-    public var member: MemberID?
-
-    /// The index of the grant it is about: itself, the one it ends or the one it uses.
-    public var grant: Int?
-
-    /// Whether the author acted for a provisional owner.
-    public var isOnBehalf: Bool
-
-    /// Creates the event.
-    public init(
-        index: Int,
-        kind: Statement.Kind,
-        time: LedgerTime,
-        author: MemberID,
-        owner: MemberID? = nil,
-        document: DocumentID? = nil,
-        member: MemberID? = nil,
-        grant: Int? = nil,
-        isOnBehalf: Bool = false
-    ) {
-        self.index = index
-        self.kind = kind
-        self.time = time
-        self.author = author
-        self.owner = owner
-        self.document = document
-        self.member = member
-        self.grant = grant
-        self.isOnBehalf = isOnBehalf
     }
 }

@@ -79,4 +79,22 @@ public enum Rule: String, Sendable, CaseIterable, Error {
 
     /// The document need not be encrypted anew, or not for this cause.
     case due = "rekey.due"
+
+    /// The member is unknown, has left, or is not one of whom this can be said.
+    case member = "member"
+
+    /// No holder of an office's key, no admin or no auditor would remain.
+    case last = "retire.last"
+
+    /// The claim code is unknown, was used, has ended or is another owner's.
+    case invitation = "invitation"
+
+    /// The recovery is unknown, was stopped, or has to wait.
+    case recovery = "recovery"
+
+    /// The erasure is unknown, or was carried out.
+    case erasure = "erasure"
+
+    /// The erased statements are not exactly those about the document or owner.
+    case closed = "erasure.closed"
 }

@@ -88,6 +88,45 @@ extension Statement {
 
         /// A document is released.
         case open(Opening)
+
+        /// A document is handed out to somebody outside.
+        case send(Sending)
+
+        /// A document is made unreadable for everyone.
+        case withdraw(Withdrawal)
+
+        /// A member leaves.
+        case retire(Retirement)
+
+        /// A member goes on with new keys.
+        case rotate(Rotation)
+
+        /// A claim code is handed out.
+        case invite(Invitation)
+
+        /// A provisional owner takes over.
+        case claim(Claim)
+
+        /// A member prepares for the loss of their key.
+        case recoveryPlan(RecoveryPlan)
+
+        /// A recovery begins to wait.
+        case recover(RecoveryRequest)
+
+        /// A recovery is stopped.
+        case veto(Veto)
+
+        /// An erasure is asked for.
+        case erase(ErasureRequest)
+
+        /// An erasure is signed off.
+        case warrant(ErasureWarrant)
+
+        /// Log time is set back after a wrong clock.
+        case clock
+
+        /// The log goes on under another key.
+        case logKey(LogKeyChange)
     }
 
     /// The type of a statement: the value of its `type` line.
@@ -118,6 +157,45 @@ extension Statement {
 
         /// See ``Opening``.
         case open
+
+        /// See ``Sending``.
+        case send
+
+        /// See ``Withdrawal``.
+        case withdraw
+
+        /// See ``Retirement``.
+        case retire
+
+        /// See ``Rotation``.
+        case rotate
+
+        /// See ``Invitation``.
+        case invite
+
+        /// See ``Claim``.
+        case claim
+
+        /// See ``RecoveryPlan``.
+        case recoveryPlan = "recovery-plan"
+
+        /// See ``RecoveryRequest``.
+        case recover
+
+        /// See ``Veto``.
+        case veto
+
+        /// See ``ErasureRequest``.
+        case erase
+
+        /// See ``ErasureWarrant``.
+        case warrant
+
+        /// Sets log time back; see ``Replay``.
+        case clock
+
+        /// See ``LogKeyChange``.
+        case logKey = "log-key"
     }
 
     /// The type of this statement.
@@ -132,6 +210,19 @@ extension Statement {
         case .rekey: .rekey
         case .describe: .describe
         case .open: .open
+        case .send: .send
+        case .withdraw: .withdraw
+        case .retire: .retire
+        case .rotate: .rotate
+        case .invite: .invite
+        case .claim: .claim
+        case .recoveryPlan: .recoveryPlan
+        case .recover: .recover
+        case .veto: .veto
+        case .erase: .erase
+        case .warrant: .warrant
+        case .clock: .clock
+        case .logKey: .logKey
         }
     }
 

@@ -45,6 +45,10 @@ public struct OfficeDefinition: Hashable, Sendable {
     /// The digest of the group's recipient.
     public let recipient: Digest
 
+    /// The digest of the envelope that holds the secret of the generation before for this one;
+    /// `nil` for the first.
+    public let previous: Digest?
+
     /// The group's secret for each holder, sorted by holder.
     public let holders: [SealedKey]
 
@@ -54,12 +58,14 @@ public struct OfficeDefinition: Hashable, Sendable {
         kind: OfficeKind,
         generation: Int,
         recipient: Digest,
+        previous: Digest? = nil,
         holders: [SealedKey]
     ) {
         self.office = office
         self.kind = kind
         self.generation = generation
         self.recipient = recipient
+        self.previous = previous
         self.holders = holders
     }
 }

@@ -70,6 +70,15 @@ public enum RekeyCause: String, Sendable, CaseIterable {
 
     /// A grant's end date passed.
     case expiry
+
+    /// The owner took over from an office.
+    case claim
+
+    /// A holder of the key goes on with new keys.
+    case rotate
+
+    /// A grantee left.
+    case retire
 }
 
 /// On what ground an author acts on a document.
@@ -82,4 +91,7 @@ public enum Basis: Hashable, Sendable {
 
     /// The author was granted the document by the statement at this index.
     case grant(Int)
+
+    /// The author deposited the document.
+    case deposit
 }

@@ -46,6 +46,19 @@ extension Statement.Body {
         case .rekey(let body): body.write(to: &writer)
         case .describe(let body): body.write(to: &writer)
         case .open(let body): body.write(to: &writer)
+        case .send(let body): body.write(to: &writer)
+        case .withdraw(let body): body.write(to: &writer)
+        case .retire(let body): body.write(to: &writer)
+        case .rotate(let body): body.write(to: &writer)
+        case .invite(let body): body.write(to: &writer)
+        case .claim(let body): body.write(to: &writer)
+        case .recoveryPlan(let body): body.write(to: &writer)
+        case .recover(let body): body.write(to: &writer)
+        case .veto(let body): body.write(to: &writer)
+        case .erase(let body): body.write(to: &writer)
+        case .warrant(let body): body.write(to: &writer)
+        case .clock: break
+        case .logKey(let body): body.write(to: &writer)
         }
     }
 
@@ -63,6 +76,19 @@ extension Statement.Body {
         case .rekey: self = .rekey(try Rekeying(from: &reader))
         case .describe: self = .describe(try Redescription(from: &reader))
         case .open: self = .open(try Opening(from: &reader))
+        case .send: self = .send(try Sending(from: &reader))
+        case .withdraw: self = .withdraw(try Withdrawal(from: &reader))
+        case .retire: self = .retire(try Retirement(from: &reader))
+        case .rotate: self = .rotate(try Rotation(from: &reader))
+        case .invite: self = .invite(try Invitation(from: &reader))
+        case .claim: self = .claim(try Claim(from: &reader))
+        case .recoveryPlan: self = .recoveryPlan(try RecoveryPlan(from: &reader))
+        case .recover: self = .recover(try RecoveryRequest(from: &reader))
+        case .veto: self = .veto(try Veto(from: &reader))
+        case .erase: self = .erase(try ErasureRequest(from: &reader))
+        case .warrant: self = .warrant(try ErasureWarrant(from: &reader))
+        case .clock: self = .clock
+        case .logKey: self = .logKey(try LogKeyChange(from: &reader))
         }
     }
 }
@@ -93,6 +119,7 @@ extension OfficeDefinition {
         writer.line("kind", kind)
         writer.line("generation", generation)
         writer.line("recipient", recipient)
+        if let previous { writer.line("previous", previous) }
         writer.lines(holders)
     }
 
@@ -102,6 +129,7 @@ extension OfficeDefinition {
             kind: reader.one("kind"),
             generation: reader.one("generation"),
             recipient: reader.one("recipient"),
+            previous: reader.optional("previous"),
             holders: reader.holders()
         )
     }
@@ -117,7 +145,7 @@ extension Enrolment {
         if let verifier { writer.line("verifier", verifier) }
         if let witness { writer.line("witness", witness) }
         if let custody { writer.line("custody", custody) }
-        for key in keys { writer.line("key", key.office, key.generation, key.envelope) }
+        writer.lines(keys)
     }
 
     init(from reader: inout StatementReader) throws(LedgerError) {

@@ -69,3 +69,4 @@ extension Purpose: StatementField {}
 extension OfficeKind: StatementField {}
 extension RekeyCause: StatementField {}
 extension Statement.Kind: StatementField {}
+extension ErasureGround: StatementField {}

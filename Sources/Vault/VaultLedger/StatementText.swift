@@ -20,12 +20,40 @@ struct StatementWriter {
         case .own: text += "\(key) own\n"
         case .custody(let office): text += "\(key) custody \(office.word)\n"
         case .grant(let index): text += "\(key) grant \(index.word)\n"
+        case .deposit: text += "\(key) deposit\n"
         }
     }
 
     /// Adds a line for each holder, in the order given.
     mutating func lines(_ holders: [SealedKey]) {
         for key in holders { line("envelope", key.holder, key.recipient, key.envelope) }
+    }
+
+    /// Adds a line for each group key, in the order given.
+    mutating func lines(_ groups: [GroupKey]) {
+        for key in groups { line("key", key.office, key.generation, key.envelope) }
+    }
+
+    /// Adds the lines of new keys.
+    mutating func lines(_ keys: NewKeys) {
+        line("card", keys.card)
+        line("recipient", keys.recipient)
+        if let verifier = keys.verifier { line("verifier", verifier) }
+        if let witness = keys.witness { line("witness", witness) }
+        if let custody = keys.custody { line("custody", custody) }
+        lines(keys.groups)
+        for key in keys.documents { line("document", key.document, key.envelope) }
+    }
+
+    /// Adds a line for each statement that is erased, in the order given.
+    mutating func lines(_ holes: [Hole]) {
+        for hole in holes {
+            if let author = hole.author {
+                line("hole", hole.index, hole.time, author, hole.number)
+            } else {
+                line("hole", hole.index, hole.time)
+            }
+        }
     }
 
     /// Adds the lines of a ciphertext.
@@ -109,6 +137,7 @@ struct StatementReader {
     mutating func basis(_ key: String) throws(LedgerError) -> Basis {
         let words = words(of: key) ?? []
         if words == ["own"] { return .own }
+        if words == ["deposit"] { return .deposit }
         guard words.count == 2 else { throw .malformedStatement }
         if words[0] == "custody", let office = OfficeID(word: words[1]) { return .custody(office) }
         if words[0] == "grant", let index = Int(word: words[1]) { return .grant(index) }
@@ -162,10 +191,87 @@ struct StatementReader {
         return keys
     }
 
+    /// Takes the line of a single group key.
+    mutating func groupKey() throws(LedgerError) -> GroupKey {
+        let keys = try groupKeys()
+        guard keys.count == 1 else { throw .malformedStatement }
+        return keys[0]
+    }
+
+    /// Takes the lines of new keys.
+    mutating func newKeys() throws(LedgerError) -> NewKeys {
+        try NewKeys(
+            card: one("card"),
+            recipient: one("recipient"),
+            verifier: optional("verifier"),
+            witness: optional("witness"),
+            custody: optional("custody"),
+            groups: groupKeys(),
+            documents: documentKeys()
+        )
+    }
+
+    /// Takes one line for each document key: any number, sorted, no document twice.
+    private mutating func documentKeys() throws(LedgerError) -> [DocumentKey] {
+        var keys: [DocumentKey] = []
+        while let words = words(of: "document") {
+            guard
+                words.count == 2,
+                let document = DocumentID(word: words[0]), let envelope = Digest(word: words[1]),
+                keys.last.map({ $0.document < document }) ?? true
+            else { throw .malformedStatement }
+            keys.append(DocumentKey(document: document, envelope: envelope))
+        }
+        return keys
+    }
+
+    /// Takes one line for each digest under `key`: any number, sorted as text, none twice.
+    mutating func digests(_ key: String) throws(LedgerError) -> [Digest] {
+        var digests: [Digest] = []
+        while let words = words(of: key) {
+            guard
+                words.count == 1, let digest = Digest(word: words[0]),
+                digests.last.map({ $0.word < digest.word }) ?? true
+            else { throw .malformedStatement }
+            digests.append(digest)
+        }
+        return digests
+    }
+
+    /// Takes one line for each erased statement: at least one, sorted, no index twice.
+    mutating func holes() throws(LedgerError) -> [Hole] {
+        var holes: [Hole] = []
+        while let words = words(of: "hole") {
+            guard
+                let hole = Hole(words: words), holes.last.map({ $0.index < hole.index }) ?? true
+            else { throw .malformedStatement }
+            holes.append(hole)
+        }
+        guard !holes.isEmpty else { throw .malformedStatement }
+        return holes
+    }
+
     /// Ends the reading.
     ///
     /// - Throws: ``LedgerError/malformedStatement`` if a line is left.
     func finish() throws(LedgerError) {
         guard lines.isEmpty else { throw .malformedStatement }
+    }
+}
+
+extension Hole {
+    /// Reads the words of a line: index and time, and author and number if there is an author.
+    fileprivate init?(words: [String]) {
+        guard
+            words.count == 2 || words.count == 4,
+            let index = Int(word: words[0]), let time = LedgerTime(word: words[1])
+        else { return nil }
+        self.init(index: index, time: time, author: nil, number: 0)
+        if words.count == 4 {
+            guard
+                let author = MemberID(word: words[2]), let number = Int(word: words[3]), number > 0
+            else { return nil }
+            self.init(index: index, time: time, author: author, number: number)
+        }
     }
 }

@@ -96,7 +96,8 @@ extension AuditCopy {
     private static let tables: [Table] = [
         LeafRow.table, TreeNode.table, LedgerState.table, MemberState.table, OfficeState.table,
         GroupKeyState.table, DocumentState.table, EnvelopeState.table, GrantState.table,
-        EventState.table,
+        EventState.table, MemberKeyState.table, LogKeyState.table, InvitationState.table,
+        RecoveryPlanState.table, RecoveryState.table, ErasureState.table, HoleState.table,
     ]
 
     /// Compares every row of the tree and the projection.

@@ -5,8 +5,9 @@ extension DocumentState: StoredRow {
         .document,
         key: ["id"],
         rest: [
-            "owner", "generation", "ciphertext", "length", "content", "deposited", "sealed", "due",
-            "last_event", "last_author", "last_by_another",
+            "owner", "generation", "ciphertext", "length", "content", "deposited", "depositor",
+            "deposited_at", "sealed", "due", "last_event", "last_author", "last_by_another",
+            "withdrawn",
         ]
     )
 
@@ -21,19 +22,23 @@ extension DocumentState: StoredRow {
                 content: try row.next()
             ),
             deposited: try row.next(),
+            depositor: try row.next(),
+            depositedAt: try row.next(),
             sealed: try row.next(),
             due: try row.next(),
             lastEvent: try row.next(),
             lastAuthor: try row.next(),
-            lastByAnother: try row.next()
+            lastByAnother: try row.next(),
+            withdrawn: try row.next()
         )
     }
 
     var values: [SQLValue] {
         [
             id.stored, owner.stored, generation.stored, content.ciphertext.stored,
-            content.length.stored, content.content.stored, deposited.stored, sealed.stored,
-            due.stored, lastEvent.stored, lastAuthor.stored, lastByAnother.stored,
+            content.length.stored, content.content.stored, deposited.stored, depositor.stored,
+            depositedAt.stored, sealed.stored, due.stored, lastEvent.stored, lastAuthor.stored,
+            lastByAnother.stored, withdrawn.stored,
         ]
     }
 }
@@ -95,18 +100,24 @@ extension GrantState.End {
     fileprivate enum Code: String, ColumnValue {
         case revoked
         case expired
+        case retired
+        case withdrawn
     }
 
     fileprivate var code: Code {
         switch self {
         case .revoked: .revoked
         case .expired: .expired
+        case .retired: .retired
+        case .withdrawn: .withdrawn
         }
     }
 
     fileprivate var index: Int {
         switch self {
-        case .revoked(let index), .expired(let index): index
+        case .revoked(let index), .expired(let index), .retired(let index),
+            .withdrawn(let index):
+            index
         }
     }
 
@@ -120,6 +131,8 @@ extension GrantState.End {
         case (nil, nil): return nil
         case (.revoked, let index?): return .revoked(at: index)
         case (.expired, let index?): return .expired(at: index)
+        case (.retired, let index?): return .retired(at: index)
+        case (.withdrawn, let index?): return .withdrawn(at: index)
         default: throw .damaged(.grant)
         }
     }
@@ -130,7 +143,8 @@ extension EventState: StoredRow {
         .event,
         key: ["idx"],
         rest: [
-            "kind", "time", "author", "owner", "document", "member", "grant_idx", "on_behalf",
+            "kind", "time", "author", "number", "owner", "document", "member", "grant_idx",
+            "on_behalf",
         ]
     )
 
@@ -140,6 +154,7 @@ extension EventState: StoredRow {
             kind: try row.next(),
             time: try row.next(),
             author: try row.next(),
+            number: try row.next(),
             owner: try row.next(),
             document: try row.next(),
             member: try row.next(),
@@ -150,8 +165,8 @@ extension EventState: StoredRow {
 
     var values: [SQLValue] {
         [
-            index.stored, kind.stored, time.stored, author.stored, owner.stored, document.stored,
-            member.stored, grant.stored, isOnBehalf.stored,
+            index.stored, kind.stored, time.stored, author.stored, number.stored, owner.stored,
+            document.stored, member.stored, grant.stored, isOnBehalf.stored,
         ]
     }
 }

@@ -31,13 +31,12 @@ extension LedgerState: StoredRow {
 }
 
 extension MemberState: StoredRow {
-    /// The last two columns repeat the public keys of two others, to be found by them.
     static let table = Table(
         .member,
         key: ["id"],
         rest: [
-            "role", "office", "card", "recipient", "verifier", "witness", "custody", "enrolled",
-            "last_number", "verifier_key", "witness_key",
+            "role", "office", "card", "recipient", "verifier", "witness", "custody",
+            "custody_generation", "enrolled", "keyed", "last_number", "due", "retired",
         ]
     )
 
@@ -51,16 +50,20 @@ extension MemberState: StoredRow {
             verifier: try row.next(),
             witness: try row.next(),
             custody: try row.next(),
+            custodyGeneration: try row.next(),
             enrolled: try row.next(),
-            lastNumber: try row.next()
+            keyed: try row.next(),
+            lastNumber: try row.next(),
+            due: try row.next(),
+            retired: try row.next()
         )
     }
 
     var values: [SQLValue] {
         [
             id.stored, role.stored, office.stored, card.stored, recipient.stored, verifier.stored,
-            witness.stored, custody.stored, enrolled.stored, lastNumber.stored,
-            (verifier?.publicKey).stored, (witness?.publicKey).stored,
+            witness.stored, custody.stored, custodyGeneration.stored, enrolled.stored,
+            keyed.stored, lastNumber.stored, due.stored, retired.stored,
         ]
     }
 }
@@ -68,22 +71,29 @@ extension MemberState: StoredRow {
 extension OfficeState: StoredRow {
     static let table = Table(
         .office,
-        key: ["id"],
-        rest: ["kind", "generation", "recipient", "defined"]
+        key: ["id", "generation"],
+        rest: ["kind", "recipient", "previous", "defined", "due"]
     )
 
     init(_ row: inout ResultRow) throws(StorageError) {
+        let id: OfficeID = try row.next()
+        let generation: Int = try row.next()
         self.init(
-            id: try row.next(),
+            id: id,
             kind: try row.next(),
-            generation: try row.next(),
+            generation: generation,
             recipient: try row.next(),
-            defined: try row.next()
+            previous: try row.next(),
+            defined: try row.next(),
+            due: try row.next()
         )
     }
 
     var values: [SQLValue] {
-        [id.stored, kind.stored, generation.stored, recipient.stored, defined.stored]
+        [
+            id.stored, generation.stored, kind.stored, recipient.stored, previous.stored,
+            defined.stored, due.stored,
+        ]
     }
 }
 

@@ -56,6 +56,10 @@ extension Records {
                 NOT EXISTS (SELECT 1 FROM p_document_key AS k WHERE k.envelope = digest)
                 AND NOT EXISTS (SELECT 1 FROM p_group_key AS k WHERE k.envelope = digest)
                 AND NOT EXISTS (SELECT 1 FROM p_member AS m WHERE m.custody = digest)
+                AND NOT EXISTS (SELECT 1 FROM p_office AS o WHERE o.previous = digest)
+                AND NOT EXISTS (SELECT 1 FROM p_invitation AS i WHERE i.custody = digest)
+                AND NOT EXISTS (SELECT 1 FROM p_invitation AS i WHERE i.group_key = digest)
+                AND NOT EXISTS (SELECT 1 FROM p_recovery_plan AS p WHERE p.escrow = digest)
             ORDER BY subject, holder
             """,
             of: .envelope

@@ -32,21 +32,57 @@ extension Records {
     /// A range of names: they are ASCII below DEL, so it holds just those with the prefix.
     private static let prefixClause = "WHERE id >= ?1 AND id < ?1 || char(127) ORDER BY id"
 
-    /// All groups.
+    /// The current generations of all groups.
     ///
     /// - Returns: The groups in the order in which they were made.
     /// - Throws: ``StorageError``.
     package func offices() throws(StorageError) -> [OfficeState] {
-        try connection.all("ORDER BY defined, id")
+        try connection.all(
+            """
+            AS o WHERE generation = (SELECT max(generation) FROM p_office WHERE id = o.id)
+            ORDER BY (SELECT min(defined) FROM p_office WHERE id = o.id), id
+            """
+        )
     }
 
-    /// The secrets of groups that a member has.
+    /// One generation of a group.
     ///
-    /// - Parameter holder: The member.
-    /// - Returns: All of them, earlier generations too, by group and generation.
+    /// - Parameters:
+    ///   - id: The group.
+    ///   - generation: The generation, from 1.
+    /// - Returns: The group as it was; `nil` if there is no such generation.
     /// - Throws: ``StorageError``.
-    package func groupKeys(holder: MemberID) throws(StorageError) -> [GroupKeyState] {
-        try connection.all("WHERE holder = ? ORDER BY office, generation", holder.stored)
+    package func office(
+        _ id: OfficeID,
+        generation: Int
+    ) throws(StorageError) -> OfficeState? {
+        try connection.first("WHERE id = ? AND generation = ?", id.stored, generation.stored)
+    }
+
+    /// The keys that a member had when a statement was said.
+    ///
+    /// - Parameters:
+    ///   - member: The member.
+    ///   - index: The place of the statement in the log.
+    /// - Returns: The last keys that a statement before `index` names; `nil` if there are none.
+    /// - Throws: ``StorageError``.
+    package func keys(
+        of member: MemberID,
+        before index: Int
+    ) throws(StorageError) -> MemberKeyState? {
+        try connection.first(
+            "WHERE member = ? AND idx < ? ORDER BY idx DESC LIMIT 1",
+            member.stored,
+            index.stored
+        )
+    }
+
+    /// The keys that the log has had.
+    ///
+    /// - Returns: The keys by the index of the statement from which on they sign.
+    /// - Throws: ``StorageError``.
+    package func logKeys() throws(StorageError) -> [LogKeyState] {
+        try connection.all("ORDER BY idx")
     }
 
     /// The owners that belong to an office.
@@ -127,7 +163,7 @@ extension Records {
     /// - Throws: ``StorageError``.
     package func references(_ ciphertext: Digest) throws(StorageError) -> Bool {
         try connection.hasRow(
-            "SELECT 1 FROM p_document WHERE ciphertext = ? LIMIT 1",
+            "SELECT 1 FROM p_document WHERE ciphertext = ? AND withdrawn IS NULL LIMIT 1",
             [ciphertext.stored],
             of: .document
         )

@@ -19,35 +19,47 @@ extension Records: ReplayStore {
         try connection.put(member)
     }
 
+    package mutating func put(_ keys: MemberKeyState) throws(StorageError) {
+        try connection.put(keys)
+    }
+
+    package mutating func put(_ key: LogKeyState) throws(StorageError) {
+        try connection.put(key)
+    }
+
     package func isInUse(recipient: Digest) throws(StorageError) -> Bool {
         try connection.hasRow(
             """
-            SELECT 1 FROM p_member WHERE recipient = ?1
-            UNION ALL SELECT 1 FROM p_office WHERE recipient = ?1 LIMIT 1
+            SELECT 1 FROM p_member_key WHERE recipient = ?1
+            UNION ALL SELECT 1 FROM p_office WHERE recipient = ?1
+            UNION ALL SELECT 1 FROM p_invitation WHERE recipient = ?1 LIMIT 1
             """,
             [recipient.stored],
-            of: .member
+            of: .memberKey
         )
     }
 
     package func hasMember(publicKey: [UInt8]) throws(StorageError) -> Bool {
         try connection.hasRow(
-            "SELECT 1 FROM p_member WHERE verifier_key = ?1 OR witness_key = ?1 LIMIT 1",
+            "SELECT 1 FROM p_member_key WHERE verifier_key = ?1 OR witness_key = ?1 LIMIT 1",
             [publicKey.stored],
-            of: .member
+            of: .memberKey
         )
     }
 
-    package func hasMember(role: Role) throws(StorageError) -> Bool {
+    package func hasMember(
+        role: Role,
+        besides other: MemberID?
+    ) throws(StorageError) -> Bool {
         try connection.hasRow(
-            "SELECT 1 FROM p_member WHERE role = ? LIMIT 1",
-            [role.stored],
+            "SELECT 1 FROM p_member WHERE role = ? AND retired IS NULL AND id IS NOT ? LIMIT 1",
+            [role.stored, other.stored],
             of: .member
         )
     }
 
     package func office(_ id: OfficeID) throws(StorageError) -> OfficeState? {
-        try connection.first("WHERE id = ?", id.stored)
+        try connection.first("WHERE id = ? ORDER BY generation DESC LIMIT 1", id.stored)
     }
 
     package mutating func put(_ office: OfficeState) throws(StorageError) {
@@ -61,15 +73,32 @@ extension Records: ReplayStore {
         try connection.first(
             """
             WHERE office = ?1 AND holder = ?2
-            AND generation = (SELECT generation FROM p_office WHERE id = ?1)
+            AND generation = (SELECT max(generation) FROM p_office WHERE id = ?1)
             """,
             office.stored,
             holder.stored
         )
     }
 
+    package func groupKeys(of office: OfficeID) throws(StorageError) -> [GroupKeyState] {
+        try connection.all("WHERE office = ? ORDER BY holder", office.stored)
+    }
+
+    package func groupKeys(heldBy holder: MemberID) throws(StorageError) -> [GroupKeyState] {
+        try connection.all("WHERE holder = ? ORDER BY office", holder.stored)
+    }
+
     package mutating func put(_ key: GroupKeyState) throws(StorageError) {
         try connection.put(key)
+    }
+
+    /// Forgets a group's secret in the hands of a member; its envelope goes with it.
+    package mutating func remove(_ key: GroupKeyState) throws(StorageError) {
+        try connection.run(
+            "DELETE FROM p_group_key WHERE office = ? AND generation = ? AND holder = ?",
+            [key.office.stored, key.generation.stored, key.holder.stored],
+            of: .groupKey
+        )
     }
 
     package func document(_ id: DocumentID) throws(StorageError) -> DocumentState? {
@@ -82,6 +111,10 @@ extension Records: ReplayStore {
 
     package func envelopes(of document: DocumentID) throws(StorageError) -> [EnvelopeState] {
         try connection.all("WHERE document = ? ORDER BY holder", document.stored)
+    }
+
+    package func envelopes(heldBy holder: MemberID) throws(StorageError) -> [EnvelopeState] {
+        try connection.all("WHERE holder = ? ORDER BY document", holder.stored)
     }
 
     /// Stores a key of a document; a body that it replaces goes with the older key.
@@ -111,6 +144,10 @@ extension Records: ReplayStore {
 
     package func openGrants(of document: DocumentID) throws(StorageError) -> [GrantState] {
         try connection.all("WHERE document = ? AND end IS NULL ORDER BY idx", document.stored)
+    }
+
+    package func openGrants(to grantee: MemberID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE grantee = ? AND end IS NULL ORDER BY idx", grantee.stored)
     }
 
     package func openGrants(

@@ -126,3 +126,4 @@ extension Purpose: ColumnValue {}
 extension OfficeKind: ColumnValue {}
 extension RekeyCause: ColumnValue {}
 extension VaultLedger.Statement.Kind: ColumnValue {}
+extension ErasureGround: ColumnValue {}

@@ -1,6 +1,6 @@
 extension Schema {
     /// What all statements together have led to: a column for each field of the states of a replay.
-    static let projection = members + documents + history
+    static let projection = members + keys + documents + history + erasures
 
     private static let members = """
         CREATE TABLE p_ledger (
@@ -21,24 +21,30 @@ extension Schema {
             verifier TEXT,
             witness TEXT,
             custody BLOB,
+            custody_generation INTEGER,
             enrolled INTEGER NOT NULL,
+            keyed INTEGER NOT NULL,
             last_number INTEGER NOT NULL,
-            verifier_key BLOB,
-            witness_key BLOB
+            due INTEGER,
+            retired INTEGER
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX p_member_role ON p_member (role);
         CREATE INDEX p_member_office ON p_member (office);
         CREATE INDEX p_member_recipient ON p_member (recipient);
         CREATE INDEX p_member_custody ON p_member (custody);
-        CREATE INDEX p_member_verifier_key ON p_member (verifier_key);
-        CREATE INDEX p_member_witness_key ON p_member (witness_key);
+        CREATE INDEX p_member_card ON p_member (card);
         CREATE TABLE p_office (
-            id TEXT PRIMARY KEY NOT NULL,
-            kind TEXT NOT NULL,
+            id TEXT NOT NULL,
             generation INTEGER NOT NULL,
+            kind TEXT NOT NULL,
             recipient BLOB NOT NULL,
-            defined INTEGER NOT NULL
+            previous BLOB,
+            defined INTEGER NOT NULL,
+            due INTEGER,
+            PRIMARY KEY (id, generation)
         ) STRICT, WITHOUT ROWID;
+        CREATE INDEX p_office_recipient ON p_office (recipient);
+        CREATE INDEX p_office_previous ON p_office (previous);
         CREATE TABLE p_group_key (
             office TEXT NOT NULL,
             generation INTEGER NOT NULL,
@@ -52,6 +58,75 @@ extension Schema {
 
         """
 
+    private static let keys = """
+        CREATE TABLE p_member_key (
+            member TEXT NOT NULL,
+            idx INTEGER NOT NULL,
+            recipient BLOB NOT NULL,
+            verifier TEXT,
+            witness TEXT,
+            verifier_key BLOB,
+            witness_key BLOB,
+            PRIMARY KEY (member, idx)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX p_member_key_recipient ON p_member_key (recipient);
+        CREATE INDEX p_member_key_verifier_key ON p_member_key (verifier_key);
+        CREATE INDEX p_member_key_witness_key ON p_member_key (witness_key);
+        CREATE TABLE p_log_key (
+            idx INTEGER PRIMARY KEY,
+            key TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE p_invitation (
+            idx INTEGER PRIMARY KEY,
+            member TEXT NOT NULL,
+            until INTEGER NOT NULL,
+            recipient BLOB NOT NULL,
+            verifier TEXT NOT NULL,
+            custody BLOB NOT NULL,
+            office TEXT NOT NULL,
+            generation INTEGER NOT NULL,
+            group_key BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX p_invitation_member ON p_invitation (member);
+        CREATE INDEX p_invitation_until ON p_invitation (until);
+        CREATE INDEX p_invitation_recipient ON p_invitation (recipient);
+        CREATE TABLE p_recovery_plan (
+            member TEXT PRIMARY KEY NOT NULL,
+            idx INTEGER NOT NULL,
+            recipient BLOB NOT NULL,
+            verifier TEXT NOT NULL,
+            days INTEGER NOT NULL,
+            escrow BLOB NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX p_recovery_plan_escrow ON p_recovery_plan (escrow);
+        CREATE TABLE p_recovery (
+            member TEXT PRIMARY KEY NOT NULL,
+            idx INTEGER NOT NULL,
+            recipient BLOB NOT NULL,
+            verifier TEXT NOT NULL,
+            ready INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+
+        """
+
+    private static let erasures = """
+        CREATE TABLE p_erasure (
+            idx INTEGER PRIMARY KEY,
+            owner TEXT NOT NULL,
+            document TEXT,
+            ground TEXT NOT NULL,
+            warrant INTEGER
+        ) STRICT;
+        CREATE TABLE p_hole (
+            idx INTEGER PRIMARY KEY,
+            time INTEGER NOT NULL,
+            author TEXT,
+            number INTEGER NOT NULL,
+            warrant INTEGER NOT NULL
+        ) STRICT;
+
+        """
+
     private static let documents = """
         CREATE TABLE p_document (
             id TEXT PRIMARY KEY NOT NULL,
@@ -61,11 +136,14 @@ extension Schema {
             length INTEGER NOT NULL,
             content BLOB NOT NULL,
             deposited INTEGER NOT NULL,
+            depositor TEXT NOT NULL,
+            deposited_at INTEGER NOT NULL,
             sealed INTEGER NOT NULL,
             due TEXT,
             last_event INTEGER NOT NULL,
             last_author TEXT NOT NULL,
-            last_by_another INTEGER
+            last_by_another INTEGER,
+            withdrawn INTEGER
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX p_document_owner ON p_document (owner);
         CREATE INDEX p_document_ciphertext ON p_document (ciphertext);
@@ -104,12 +182,14 @@ extension Schema {
             kind TEXT NOT NULL,
             time INTEGER NOT NULL,
             author TEXT NOT NULL,
+            number INTEGER NOT NULL,
             owner TEXT,
             document TEXT,
             member TEXT,
             grant_idx INTEGER,
             on_behalf INTEGER NOT NULL
         ) STRICT;
+        CREATE INDEX p_event_warrant ON p_event (idx) WHERE kind = 'warrant';
         CREATE INDEX p_event_author ON p_event (author);
         CREATE INDEX p_event_owner ON p_event (owner) WHERE owner IS NOT NULL;
         CREATE INDEX p_event_document ON p_event (document) WHERE document IS NOT NULL;

@@ -1,4 +1,5 @@
 import GRDB
+import VaultLedger
 
 /// The tables of a vault, by numbered migrations that are never edited.
 ///
@@ -10,7 +11,7 @@ enum Schema {
     static let applicationID = 0x564c_5431
 
     /// The number of the last migration, kept as `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
 
     /// Brings a database to ``version``.
     static var migrator: DatabaseMigrator {
@@ -20,10 +21,45 @@ enum Schema {
                 sql: """
                     PRAGMA application_id = \(applicationID);
                     PRAGMA user_version = 1;
-                    """ + tree + projection + truth
+                    """ + tree + truth
             )
         }
+        // The projection is no format: it is made anew from the statements. Triggers come last, so
+        // that the replay of what ended long ago does not touch what is in force.
+        migrator.registerMigration(name(of: 2)) { database in
+            try dropProjection(of: database)
+            try database.execute(sql: "PRAGMA user_version = 2;" + projection)
+            try replay(in: database)
+            try database.execute(sql: triggers)
+        }
         return migrator
+    }
+
+    /// Drops the projection of an earlier version, with its indexes and triggers.
+    private static func dropProjection(of database: Database) throws {
+        let objects = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT type, name FROM sqlite_schema
+                WHERE name GLOB 'p_*' AND type IN ('trigger', 'table') ORDER BY type DESC
+                """
+        )
+        for object in objects {
+            let type: String = object["type"]
+            let name: String = object["name"]
+            try database.execute(sql: "DROP \(type) \(name.quotedDatabaseIdentifier)")
+        }
+    }
+
+    /// Fills an empty projection from the statements.
+    ///
+    /// A statement that breaks a rule, or is missing, has no effect: an audit names it.
+    private static func replay(in database: Database) throws {
+        var records = Records(database)
+        for index in 0..<(try records.size()) {
+            guard let bytes = try records.statement(at: index) else { continue }
+            _ = try Replay.apply(bytes: bytes, at: index, to: &records)
+        }
     }
 
     /// The name of a migration.
@@ -49,8 +85,6 @@ enum Schema {
 
     /// What was said and handed over, verbatim.
     ///
-    /// An envelope goes when the projection no longer names it: its holder has lost access. The
-    /// digest of another's envelope in a statement must not be enough to remove that one.
     private static let truth = """
         CREATE TABLE statement (
             idx INTEGER PRIMARY KEY REFERENCES leaf,
@@ -80,19 +114,6 @@ enum Schema {
         CREATE TABLE garbage (
             digest BLOB PRIMARY KEY NOT NULL
         ) STRICT, WITHOUT ROWID;
-        CREATE TRIGGER p_document_key_deleted AFTER DELETE ON p_document_key BEGIN
-            DELETE FROM envelope WHERE digest = OLD.envelope
-                AND NOT EXISTS (SELECT 1 FROM p_document_key WHERE envelope = OLD.envelope)
-                AND NOT EXISTS (SELECT 1 FROM p_group_key WHERE envelope = OLD.envelope)
-                AND NOT EXISTS (SELECT 1 FROM p_member WHERE custody = OLD.envelope);
-        END;
-        CREATE TRIGGER p_document_key_replaced AFTER UPDATE OF envelope ON p_document_key
-        WHEN NEW.envelope <> OLD.envelope BEGIN
-            DELETE FROM envelope WHERE digest = OLD.envelope
-                AND NOT EXISTS (SELECT 1 FROM p_document_key WHERE envelope = OLD.envelope)
-                AND NOT EXISTS (SELECT 1 FROM p_group_key WHERE envelope = OLD.envelope)
-                AND NOT EXISTS (SELECT 1 FROM p_member WHERE custody = OLD.envelope);
-        END;
 
         """
 }

@@ -28,6 +28,13 @@ package enum StorageError: Error, Hashable {
         case documentKey = "p_document_key"
         case grant = "p_grant"
         case event = "p_event"
+        case memberKey = "p_member_key"
+        case logKey = "p_log_key"
+        case invitation = "p_invitation"
+        case recoveryPlan = "p_recovery_plan"
+        case recovery = "p_recovery"
+        case erasure = "p_erasure"
+        case hole = "p_hole"
     }
 
     /// The database belongs to another program, or nothing was ever stored in it.

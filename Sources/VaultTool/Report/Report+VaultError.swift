@@ -16,8 +16,8 @@ extension Report {
         case .rejected(let rule): self.init(rule)
         case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted:
             self.init(head: error)
-        case .memberNotFound, .documentNotFound, .statementNotFound, .grantNotFound, .ambiguous,
-            .alreadyEnrolled:
+        case .memberNotFound, .documentNotFound, .withdrawn, .statementNotFound, .grantNotFound,
+            .ambiguous, .alreadyEnrolled:
             self.init(naming: error)
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
             .suiteMismatch, .cardMalformed:
@@ -46,6 +46,13 @@ extension Report {
                 "document-not-found",
                 "There is no document \(Self.quoted(text))",
                 hint: "Use an id, or at least four characters of one, from: vaulttool list"
+            )
+        case .withdrawn(let document):
+            self.init(
+                .notFound,
+                "withdrawn",
+                "\(document) was withdrawn: nobody can open it any more",
+                hint: "See when and by whom with: vaulttool history --document \(document)"
             )
         case .statementNotFound(let index):
             self.init(

@@ -1,0 +1,124 @@
+package import VaultLedger
+
+/// Claim codes, recoveries and erasures, as the replay reads and writes them. Members without a
+/// comment do what ``ReplayStore`` says; all of them throw ``StorageError`` if a table cannot be read
+/// or written.
+extension Records {
+    package func invitation(at index: Int) throws(StorageError) -> InvitationState? {
+        try connection.first("WHERE idx = ?", index.stored)
+    }
+
+    package func invitations(of member: MemberID) throws(StorageError) -> [InvitationState] {
+        try connection.all("WHERE member = ? ORDER BY idx", member.stored)
+    }
+
+    package func invitations(
+        endingBefore time: LedgerTime
+    ) throws(StorageError) -> [InvitationState] {
+        try connection.all("WHERE until < ? ORDER BY idx", time.stored)
+    }
+
+    package mutating func put(_ invitation: InvitationState) throws(StorageError) {
+        try connection.put(invitation)
+    }
+
+    /// Forgets a claim code; its envelopes go with it.
+    package mutating func removeInvitation(at index: Int) throws(StorageError) {
+        try connection.run(
+            "DELETE FROM p_invitation WHERE idx = ?",
+            [index.stored],
+            of: .invitation
+        )
+    }
+
+    package func recoveryPlan(of member: MemberID) throws(StorageError) -> RecoveryPlanState? {
+        try connection.first("WHERE member = ?", member.stored)
+    }
+
+    package mutating func put(_ plan: RecoveryPlanState) throws(StorageError) {
+        try connection.put(plan)
+    }
+
+    /// Forgets how a member can recover; the escrow goes with it.
+    package mutating func removeRecoveryPlan(of member: MemberID) throws(StorageError) {
+        try connection.run(
+            "DELETE FROM p_recovery_plan WHERE member = ?",
+            [member.stored],
+            of: .recoveryPlan
+        )
+    }
+
+    package func recovery(of member: MemberID) throws(StorageError) -> RecoveryState? {
+        try connection.first("WHERE member = ?", member.stored)
+    }
+
+    package mutating func put(_ recovery: RecoveryState) throws(StorageError) {
+        try connection.put(recovery)
+    }
+
+    package mutating func removeRecovery(of member: MemberID) throws(StorageError) {
+        try connection.run(
+            "DELETE FROM p_recovery WHERE member = ?",
+            [member.stored],
+            of: .recovery
+        )
+    }
+
+    package func erasure(at index: Int) throws(StorageError) -> ErasureState? {
+        try connection.first("WHERE idx = ?", index.stored)
+    }
+
+    package mutating func put(_ erasure: ErasureState) throws(StorageError) {
+        try connection.put(erasure)
+    }
+
+    package func hole(at index: Int) throws(StorageError) -> HoleState? {
+        try connection.first("WHERE idx = ?", index.stored)
+    }
+
+    package mutating func put(_ hole: HoleState) throws(StorageError) {
+        try connection.put(hole)
+    }
+
+    package func events(
+        of owner: MemberID,
+        document: DocumentID?
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            """
+            WHERE owner = ?1 AND (?2 IS NULL OR document = ?2)
+            AND kind NOT IN ('erase', 'warrant') ORDER BY idx
+            """,
+            owner.stored,
+            document.stored
+        )
+    }
+
+    /// Forgets a document; the envelopes of its keys go with it.
+    package mutating func forget(document: DocumentID) throws(StorageError) {
+        for sql in [
+            "DELETE FROM p_document_key WHERE document = ?",
+            "DELETE FROM p_grant WHERE document = ?",
+            "DELETE FROM p_event WHERE document = ? AND kind NOT IN ('erase', 'warrant')",
+            "DELETE FROM p_document WHERE id = ?",
+        ] {
+            try connection.run(sql, [document.stored], of: .document)
+        }
+    }
+
+    /// Forgets an owner; envelopes, card and recipients go with what named them.
+    package mutating func forget(owner: MemberID) throws(StorageError) {
+        for document in try documents(owner: owner) { try forget(document: document.id) }
+        for sql in [
+            "DELETE FROM p_group_key WHERE holder = ?",
+            "DELETE FROM p_invitation WHERE member = ?",
+            "DELETE FROM p_recovery_plan WHERE member = ?",
+            "DELETE FROM p_recovery WHERE member = ?",
+            "DELETE FROM p_event WHERE owner = ? AND kind NOT IN ('erase', 'warrant')",
+            "DELETE FROM p_member_key WHERE member = ?",
+            "DELETE FROM p_member WHERE id = ?",
+        ] {
+            try connection.run(sql, [owner.stored], of: .member)
+        }
+    }
+}
