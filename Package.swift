@@ -84,12 +84,21 @@ let package = Package(
             swiftSettings: settings
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+        .target(
+            name: "LedgerSupport",
+            dependencies: ["VaultLedger"],
+            path: "Tests/LedgerSupport",
+            swiftSettings: settings
+        ),
         tests(of: "VaultSystem"),
         tests(of: "VaultCrypto"),
         tests(of: "VaultAge", on: ["VaultCrypto"]),
-        tests(of: "VaultLedger", on: ["VaultCrypto"]),
+        tests(of: "VaultLedger", on: ["LedgerSupport", "VaultCrypto"]),
         tests(of: "VaultMedia"),
-        tests(of: "VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database]),
+        tests(
+            of: "VaultStorage",
+            on: ["LedgerSupport", "VaultSystem", "VaultCrypto", "VaultLedger", database]
+        ),
         tests(
             of: "Vault",
             on: ["VaultAge", "VaultCrypto", "VaultLedger", "VaultStorage", database]

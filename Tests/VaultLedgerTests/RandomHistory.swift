@@ -1,3 +1,4 @@
+import LedgerSupport
 import VaultLedger
 
 /// A generator of random numbers that gives the same ones each time (SplitMix64).

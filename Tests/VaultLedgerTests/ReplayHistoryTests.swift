@@ -1,3 +1,4 @@
+import LedgerSupport
 import Testing
 import VaultLedger
 
@@ -14,7 +15,7 @@ struct ReplayHistoryTests {
         #expect(ledger.members == Group.everyone)
         #expect(ledger.time == Scenario.start.advanced(by: Int64(store.head.size - 1) * 60))
         #expect(store.members.count == 12)
-        #expect(store.offices.count == 3)
+        #expect(store.generations.count == 3)
         #expect(store.documents.count == 4)
         #expect(store.envelopes.count == 4)
         #expect(store.events.map(\.index) == Array(0..<store.head.size))

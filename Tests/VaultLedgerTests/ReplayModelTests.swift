@@ -1,3 +1,4 @@
+import LedgerSupport
 import Testing
 import VaultLedger
 

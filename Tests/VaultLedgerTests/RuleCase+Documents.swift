@@ -1,3 +1,4 @@
+import LedgerSupport
 import VaultLedger
 
 extension RuleCase {

@@ -1,3 +1,4 @@
+import LedgerSupport
 import Testing
 import VaultLedger
 
@@ -66,7 +67,8 @@ struct RuleTests {
                 "signature.signers", "signature.invalid", "author.unknown", "number.order",
                 "time.behind", "seen.unknown", "seen.stale", "role", "basis", "office",
                 "enrol.keys", "enrol.duplicate", "owner", "document", "generation", "recipient",
-                "grantee", "until", "grant", "holders", "content", "rekey.due",
+                "grantee", "until", "grant", "holders", "content", "rekey.due", "member",
+                "retire.last", "invitation", "recovery", "erasure", "erasure.closed",
             ]
         )
     }

@@ -1,3 +1,4 @@
+import LedgerSupport
 import VaultLedger
 
 /// The statements of a scenario.
@@ -47,6 +48,7 @@ extension Scenario {
             kind: kind,
             generation: generation,
             recipient: recipient ?? digest(of: "recipient of \(office)"),
+            previous: nil,
             holders: sealed("secret of \(office)", to: holders, recipients: recipients)
         )
         return draft(.office(definition), by: author)

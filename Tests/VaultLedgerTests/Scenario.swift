@@ -1,3 +1,4 @@
+import LedgerSupport
 import VaultLedger
 
 /// A log as it grows, and the state that it has led to.

@@ -7,8 +7,8 @@ import VaultLedger
 struct StatementExample: CustomTestStringConvertible, Sendable {
     let name: String
 
-    /// The lines of the type, without those that all statements have.
-    let lines: String
+    /// The lines of the type, without those that all statements have; `nil` if there are none.
+    let lines: String?
 
     let body: Statement.Body
 
@@ -25,8 +25,7 @@ struct StatementExample: CustomTestStringConvertible, Sendable {
         time 2026-11-24T10:00:00Z
         seen 12 J/tawbfXKLV4YvjbWtH9s/b4+SgVUoQsIkLPq6l/hkY=
         salt AAECAwQFBgcICQoLDA0ODw==
-        \(lines)
-
+        \(lines.map { "\($0)\n" } ?? "")
         """
     }
 
@@ -89,7 +88,7 @@ extension StatementExample {
 }
 
 extension StatementExample {
-    static let all = membership + documents
+    static let all = membership + documents + keys + releases
 
     static let membership = [
         StatementExample(
@@ -137,6 +136,7 @@ extension StatementExample {
                     kind: .custody,
                     generation: 1,
                     recipient: digest(7),
+                    previous: nil,
                     holders: holders
                 )
             ),

@@ -27,7 +27,7 @@ struct StatementTests {
     }
 
     @Test(arguments: [
-        "basis own", "basis custody o-1a2b3c4d5e6f7g8h", "basis grant 0",
+        "basis own", "basis deposit", "basis custody o-1a2b3c4d5e6f7g8h", "basis grant 0",
         "basis grant 9223372036854775807",
     ])
     func `is written as it was read, whatever the basis`(line: String) throws {
@@ -56,7 +56,14 @@ struct StatementTests {
                 ]
         )
         #expect(OfficeKind.allCases.map(\.rawValue) == ["members", "custody"])
-        #expect(RekeyCause.allCases.map(\.rawValue) == ["revoke", "expiry"])
+        #expect(
+            RekeyCause.allCases.map(\.rawValue)
+                == ["revoke", "expiry", "claim", "rotate", "retire"]
+        )
+        #expect(
+            ErasureGround.allCases.map(\.rawValue)
+                == ["not-needed", "consent-withdrawn", "objection", "unlawful", "legal-duty"]
+        )
     }
 
     @Test
@@ -97,11 +104,14 @@ extension StatementTests {
     static let rekey = example(.rekey)
     static let deposit = example(.deposit)
     static let enrol = example(.enrol)
+    static let rotate = example(.rotate)
+    static let plan = example(.recoveryPlan)
+    static let warrant = example(.warrant)
 
     /// Texts that are not those of an example, by one change each.
     static let malformed: [Spelling] =
         (heads + words + bodies).map(Spelling.init)
-        + [rekey, enrol].flatMap { reordered($0) + repeated($0) + shortened($0) + padded($0) }
+        + StatementExample.all.map(\.text).flatMap { reordered($0) + repeated($0) + padded($0) }
 
     /// Changes of the lines that all statements have.
     static let heads = [
@@ -185,47 +195,92 @@ extension StatementTests {
     ]
 
     /// Changes of what the types say.
-    static let bodies = [
-        open.changing("basis grant 10", to: "basis grant"),
-        open.changing("basis grant 10", to: "basis grant 010"),
-        open.changing("basis grant 10", to: "basis grant -1"),
-        open.changing("basis grant 10", to: "basis grant 10 11"),
-        open.changing("basis grant 10", to: "basis own 10"),
-        open.changing("basis grant 10", to: "basis custody"),
-        open.changing("basis grant 10", to: "basis custody m-4kz1v8q0r2d7c9hx"),
-        open.changing("basis grant 10", to: "basis other"),
-        open.changing("basis grant 10", to: "basis"),
-        open.changing("document d-", to: "document m-"),
-        grant.changing("purpose language-course", to: "purpose languageCourse"),
-        grant.changing("purpose language-course", to: "purpose curiosity"),
-        grant.changing("purpose language-course", to: "purpose "),
-        grant.changing("until 2027-03-01T23:59:59Z", to: "until never"),
-        grant + "envelope m-4kz1v8q0r2d7c9hx " + digests,
-        grant.removingLine("envelope"),
-        deposit.changing("length 123456", to: "length 0123456"),
-        deposit.changing("length 123456", to: "length 1e5"),
-        deposit + "envelope m-4kz1v8q0r2d7c9hx " + digests,
-        deposit.removingLine("envelope"),
-        rekey.changing("cause expiry", to: "cause boredom"),
-        rekey.changing("BAQ=\n", to: "BAR=\n"),
-        rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope m-4kz1v8q0r2d7c9hx"),
-        rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope m-zzzzzzzzzzzzzzzz"),
-        rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope d-0e9dj3x2b6s8mt5w"),
-        rekey.changing("envelope m-0e9dj3x2b6s8mt5w ", to: "envelope "),
-        rekey.removingLine("envelope").removingLine("envelope"),
-        example(.genesis).changing("suite hybrid", to: "suite Hybrid"),
-        example(.genesis).changing("suite hybrid", to: "suite pq"),
-        example(.genesis).changing("+6dca1b3c+", to: "+6DCA1B3C+"),
-        example(.genesis).changing("+6dca1b3c+", to: "+6dca1b3d+"),
-        example(.genesis).changing("VTG4", to: "VTG5"),
-        example(.office).changing("kind custody", to: "kind guard"),
-        example(.office).removingLine("envelope").removingLine("envelope"),
-        enrol.changing("role counselor", to: "role operator"),
-        enrol.changing("role counselor", to: "role Counselor"),
-        enrol.changing("key o-zzzzzzzzzzzzzzzz", to: "key o-1a2b3c4d5e6f7g8h"),
-        enrol.changing("key o-zzzzzzzzzzzzzzzz", to: "key o-0000000000000000"),
-        enrol.changing("key o-zzzzzzzzzzzzzzzz 12", to: "key o-zzzzzzzzzzzzzzzz 012"),
-        enrol.changing("key o-zzzzzzzzzzzzzzzz 12", to: "key o-zzzzzzzzzzzzzzzz"),
+    static let bodies =
+        [
+            open.changing("basis grant 10", to: "basis grant"),
+            open.changing("basis grant 10", to: "basis grant 010"),
+            open.changing("basis grant 10", to: "basis grant -1"),
+            open.changing("basis grant 10", to: "basis grant 10 11"),
+            open.changing("basis grant 10", to: "basis own 10"),
+            open.changing("basis grant 10", to: "basis custody"),
+            open.changing("basis grant 10", to: "basis custody m-4kz1v8q0r2d7c9hx"),
+            open.changing("basis grant 10", to: "basis other"),
+            open.changing("basis grant 10", to: "basis"),
+            open.changing("document d-", to: "document m-"),
+            grant.changing("purpose language-course", to: "purpose languageCourse"),
+            grant.changing("purpose language-course", to: "purpose curiosity"),
+            grant.changing("purpose language-course", to: "purpose "),
+            grant.changing("until 2027-03-01T23:59:59Z", to: "until never"),
+            grant + "envelope m-4kz1v8q0r2d7c9hx " + digests,
+            grant.removingLine("envelope"),
+            deposit.changing("length 123456", to: "length 0123456"),
+            deposit.changing("length 123456", to: "length 1e5"),
+            deposit + "envelope m-4kz1v8q0r2d7c9hx " + digests,
+            deposit.removingLine("envelope"),
+            rekey.changing("cause expiry", to: "cause boredom"),
+            rekey.changing("BAQ=\n", to: "BAR=\n"),
+            rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope m-4kz1v8q0r2d7c9hx"),
+            rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope m-zzzzzzzzzzzzzzzz"),
+            rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope d-0e9dj3x2b6s8mt5w"),
+            rekey.changing("envelope m-0e9dj3x2b6s8mt5w ", to: "envelope "),
+            rekey.removingLine("envelope").removingLine("envelope"),
+            example(.genesis).changing("suite hybrid", to: "suite Hybrid"),
+            example(.genesis).changing("suite hybrid", to: "suite pq"),
+            example(.genesis).changing("+6dca1b3c+", to: "+6DCA1B3C+"),
+            example(.genesis).changing("+6dca1b3c+", to: "+6dca1b3d+"),
+            example(.genesis).changing("VTG4", to: "VTG5"),
+            example(.office).changing("kind custody", to: "kind guard"),
+            example(.office).removingLine("envelope").removingLine("envelope"),
+            enrol.changing("role counselor", to: "role operator"),
+            enrol.changing("role counselor", to: "role Counselor"),
+            enrol.changing("key o-zzzzzzzzzzzzzzzz", to: "key o-1a2b3c4d5e6f7g8h"),
+            enrol.changing("key o-zzzzzzzzzzzzzzzz", to: "key o-0000000000000000"),
+            enrol.changing("key o-zzzzzzzzzzzzzzzz 12", to: "key o-zzzzzzzzzzzzzzzz 012"),
+            enrol.changing("key o-zzzzzzzzzzzzzzzz 12", to: "key o-zzzzzzzzzzzzzzzz"),
+        ] + keys + releases
+
+    /// Changes of what is said of keys.
+    static let keys = [
+        rotate.changing("document d-7tq2n4k8v1c6z0fg ", to: "document "),
+        rotate.changing("document d-7tq2n4k8v1c6z0fg", to: "document d-zzzzzzzzzzzzzzzz"),
+        rotate.changing("document d-7tq2n4k8v1c6z0fg", to: "document o-7tq2n4k8v1c6z0fg"),
+        rotate.changing("member m-0e9dj3x2b6s8mt5w", to: "member m-0e9dj3x2b6s8mt5w m"),
+        rotate + "custody AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=\n",
+        rotate + "recovery 11\n",
+        example(.claim).changing("counselor m-", to: "invitation m-"),
+        example(.claim).changing("counselor m-4kz1v8q0r2d7c9hx", to: "invitation 011"),
+        example(.claim).changing("card", to: "invitation 11\ncard"),
+        example(.invite)
+            + "key o-zzzzzzzzzzzzzzzz 1 AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=\n",
+        plan.changing("days 30", to: "days 030"),
+        plan.changing("days 30", to: "days -30"),
+        plan.changing("days 30", to: "days thirty"),
+        plan.changing("holder BAQE", to: "holder BgQE"),
+        plan + "holder BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ=\n",
+        example(.recover).changing("plan 11", to: "plan 11 12"),
+        example(.veto).changing("recovery 11", to: "recovery -1"),
+        example(.retire).changing("member m-", to: "member o-"),
+    ]
+
+    /// Changes of what is said of documents that leave, of erasures and of the log.
+    static let releases = [
+        example(.withdraw).changing("basis deposit", to: "basis deposit 11"),
+        example(.withdraw).changing("basis deposit", to: "basis Deposit"),
+        example(.send).changing("length 123456", to: "length -1"),
+        example(.erase).changing("ground consent-withdrawn", to: "ground consentWithdrawn"),
+        example(.erase).changing("ground consent-withdrawn", to: "ground boredom"),
+        warrant.changing("hole 3", to: "hole 5"),
+        warrant.changing("hole 3", to: "hole 6"),
+        warrant.changing("hole 3", to: "hole 03"),
+        warrant.changing("hole 3 2026-11-24T08:00:00Z", to: "hole 3"),
+        warrant.changing("m-4kz1v8q0r2d7c9hx 2", to: "m-4kz1v8q0r2d7c9hx"),
+        warrant.changing("m-4kz1v8q0r2d7c9hx 2", to: "m-4kz1v8q0r2d7c9hx 0"),
+        warrant.changing("m-4kz1v8q0r2d7c9hx 2", to: "m-4kz1v8q0r2d7c9hx 02"),
+        warrant.changing("m-4kz1v8q0r2d7c9hx 2", to: "m-4kz1v8q0r2d7c9hx 2 3"),
+        warrant.changing("m-4kz1v8q0r2d7c9hx 2", to: "d-4kz1v8q0r2d7c9hx 2"),
+        warrant.removingLine("hole").removingLine("hole"),
+        example(.clock) + "time 2026-11-24T10:00:00Z\n",
+        example(.logKey).changing("VTG4", to: "VTG5"),
     ]
 
     static let digests =
@@ -256,22 +311,6 @@ extension StatementTests {
         }
     }
 
-    /// Every line missing, but for one that may be and one of several keys.
-    static func shortened(_ text: String) -> [Spelling] {
-        let lines = lines(text)
-        return lines.indices
-            .filter { place in
-                !["envelope", "key", "office", "verifier"].contains {
-                    lines[place].hasPrefix($0 + " ")
-                }
-            }
-            .map { place in
-                var lines = lines
-                lines.remove(at: place)
-                return Spelling(text: Self.text(lines))
-            }
-    }
-
     /// Every line with a space at its end, a carriage return, and two spaces inside.
     static func padded(_ text: String) -> [Spelling] {
         let lines = lines(text)
@@ -287,6 +326,37 @@ extension StatementTests {
     @Test(arguments: malformed)
     func `is refused in any other spelling`(spelling: Spelling) {
         #expect(throws: LedgerError.malformedStatement) { try Statement(text: spelling.utf8) }
+    }
+
+    /// The lines that a type can do without: what it says is another thing then.
+    static let optional: [Statement.Kind: Set<String>] = [
+        .office: ["previous", "envelope"],
+        .enrol: ["office", "verifier", "witness", "custody", "key"],
+        .rekey: ["envelope"],
+        .describe: ["envelope"],
+        .rotate: ["office", "recovery", "verifier", "witness", "custody", "key", "document"],
+        .claim: ["verifier", "key", "document"],
+        .recoveryPlan: ["holder"],
+        .erase: ["document"],
+        .warrant: ["hole"],
+    ]
+
+    @Test(arguments: StatementExample.all)
+    func `is refused or says another thing without any of its lines`(
+        example: StatementExample
+    ) throws {
+        let lines = Self.lines(example.text)
+        for place in lines.indices {
+            var shorter = lines
+            shorter.remove(at: place)
+            let text = Array(Self.text(shorter).utf8)
+            let key = String(lines[place].prefix { $0 != " " })
+            if place >= 7, Self.optional[example.kind, default: []].contains(key) {
+                #expect(try Statement(text: text) != example.statement)
+            } else {
+                #expect(throws: LedgerError.malformedStatement) { try Statement(text: text) }
+            }
+        }
     }
 
     @Test(arguments: [[0xFF], [0xC3, 0x0A], [0x80, 0x0A], [0xE2, 0x80, 0xA8]] as [[UInt8]])

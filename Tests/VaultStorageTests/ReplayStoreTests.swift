@@ -1,3 +1,4 @@
+import LedgerSupport
 import Testing
 import VaultLedger
 import VaultStorage
@@ -20,6 +21,7 @@ struct ReplayStoreTests {
             try vault.open().look { records throws(StorageError) in
                 try compareStates(records, model, samples)
                 try compareHistory(records, model, samples)
+                try compareKeys(records, model, samples)
                 try compareQueries(records, model, samples)
             }
         }
@@ -42,10 +44,14 @@ struct ReplayStoreTests {
             #expect(try records.hasMember(publicKey: key) == model.hasMember(publicKey: key))
         }
         for role in Role.allCases {
-            #expect(try records.hasMember(role: role) == model.hasMember(role: role))
+            for other in [nil] + samples.members.map(Optional.some) {
+                let answer = try records.hasMember(role: role, besides: other)
+                #expect(answer == model.hasMember(role: role, besides: other))
+            }
         }
         for id in samples.offices {
             #expect(try records.office(id) == model.office(id))
+            #expect(try records.groupKeys(of: id) == model.groupKeys(of: id))
             for holder in samples.members {
                 let key = try records.groupKey(of: id, holder: holder)
                 #expect(key == model.groupKey(of: id, holder: holder))
@@ -65,11 +71,50 @@ struct ReplayStoreTests {
             #expect(try records.openGrants(of: id) == model.openGrants(of: id))
         }
         for index in 0..<40 { #expect(try records.grant(at: index) == model.grant(at: index)) }
+        for id in samples.members {
+            #expect(try records.envelopes(heldBy: id) == model.envelopes(heldBy: id))
+            #expect(try records.openGrants(to: id) == model.openGrants(to: id))
+            for document in [nil] + samples.documents.map(Optional.some) {
+                let events = try records.events(of: id, document: document)
+                #expect(events == model.events(of: id, document: document))
+            }
+        }
         for seconds in -1...51 as ClosedRange<Int64> {
             let time = LedgerTime(clamping: Samples.firstTime + seconds)
             let grants = try records.openGrants(endingBefore: time)
             #expect(grants == model.openGrants(endingBefore: time))
         }
+    }
+
+    /// Every question of ``ReplayStore`` about claim codes, recoveries and erasures.
+    private func compareKeys(
+        _ records: Records,
+        _ model: MemoryStore,
+        _ samples: Samples
+    ) throws(StorageError) {
+        for id in samples.members {
+            #expect(try records.invitations(of: id) == model.invitations(of: id))
+            #expect(try records.recoveryPlan(of: id) == model.recoveryPlan(of: id))
+            #expect(try records.recovery(of: id) == model.recovery(of: id))
+            for index in [0, 1, 20, 40] {
+                let keys = model.memberKeys.values
+                    .filter { $0.member == id && $0.index < index }
+                    .max { $0.index < $1.index }
+                #expect(try records.keys(of: id, before: index) == keys)
+            }
+        }
+        for index in 0..<40 {
+            #expect(try records.invitation(at: index) == model.invitation(at: index))
+            #expect(try records.erasure(at: index) == model.erasure(at: index))
+            #expect(try records.hole(at: index) == model.hole(at: index))
+        }
+        for seconds in -1...51 as ClosedRange<Int64> {
+            let time = LedgerTime(clamping: Samples.firstTime + seconds)
+            let invitations = try records.invitations(endingBefore: time)
+            #expect(invitations == model.invitations(endingBefore: time))
+        }
+        let logKeys = model.logKeys.values.sorted { $0.index < $1.index }
+        #expect(try records.logKeys() == logKeys)
     }
 
     /// Every question of the product.
@@ -82,7 +127,7 @@ struct ReplayStoreTests {
         #expect(
             try records.members().map(\.enrolled) == model.members.values.map(\.enrolled).sorted()
         )
-        #expect(try Set(records.offices()) == Set(model.offices.values))
+        #expect(try Set(records.offices()) == Set(samples.offices.compactMap(model.office)))
         #expect(try Set(records.dueDocuments()) == Set(model.documents { $0.due != nil }))
         #expect(try records.events() == model.events { _ in true })
         for index in 0..<40 {
@@ -90,11 +135,17 @@ struct ReplayStoreTests {
             #expect(try records.openings(grant: index) == openings.count)
         }
         for digest in samples.digests {
-            let isReferenced = !model.documents { $0.content.ciphertext == digest }.isEmpty
+            let isReferenced = !model.documents { document in
+                document.content.ciphertext == digest && document.withdrawn == nil
+            }.isEmpty
             #expect(try records.references(digest) == isReferenced)
         }
         for id in samples.members { try compareQueries(records, model, member: id) }
         for id in samples.offices {
+            for generation in 1...2 {
+                let office = model.generations(of: id).first { $0.generation == generation }
+                #expect(try records.office(id, generation: generation) == office)
+            }
             let owners = model.members.values.filter { $0.office == id && $0.role == .owner }
             #expect(try Set(records.owners(of: id)) == Set(owners))
             let provisional = owners.filter(\.isProvisional)
@@ -111,7 +162,7 @@ struct ReplayStoreTests {
         _ model: MemoryStore,
         member id: MemberID
     ) throws(StorageError) {
-        #expect(try records.groupKeys(holder: id) == model.groupKeys(holder: id))
+        #expect(try records.groupKeys(heldBy: id) == model.groupKeys(heldBy: id))
         #expect(try Set(records.documents(owner: id)) == Set(model.documents { $0.owner == id }))
         let held = model.documents { document in
             model.envelopes(of: document.id).contains { $0.key.holder == id }
@@ -138,21 +189,53 @@ enum Change {
     case document(DocumentState)
     case documentKey(EnvelopeState)
     case removal(DocumentID, MemberID)
+    case groupKeyRemoval(GroupKeyState)
     case grant(GrantState)
     case event(EventState)
+    case memberKeys(MemberKeyState)
+    case logKey(LogKeyState)
+    case invitation(InvitationState)
+    case invitationRemoval(Int)
+    case recoveryPlan(RecoveryPlanState)
+    case recovery(RecoveryState)
+    case recoveryRemoval(MemberID)
+    case erasure(ErasureState)
+    case hole(HoleState)
+    case documentForgotten(DocumentID)
+    case ownerForgotten(MemberID)
 
     /// Draws a change.
     init(_ samples: inout Samples) {
         self =
-            switch samples.number(below: 10) {
+            switch samples.number(below: 24) {
             case 0: .ledger(samples.ledger())
             case 1: .member(samples.member())
             case 2: .office(samples.office())
             case 3: .groupKey(samples.groupKey())
-            case 4: .document(samples.document())
-            case 5, 6: .documentKey(samples.documentKey())
-            case 7: .grant(samples.grant())
-            case 8: .event(samples.event())
+            case 4, 5: .document(samples.document())
+            case 6, 7: .documentKey(samples.documentKey())
+            case 8: .grant(samples.grant())
+            case 9, 10: .event(samples.event())
+            case 11: .memberKeys(samples.memberKeys())
+            case 12: .logKey(samples.logKey())
+            case 13, 14: .invitation(samples.invitation())
+            case 15: .recoveryPlan(samples.recoveryPlan())
+            case 16: .recovery(samples.recovery())
+            case 17: .erasure(samples.erasure())
+            case 18: .hole(samples.hole())
+            default: Change(removing: &samples)
+            }
+    }
+
+    /// Draws a change after which something is missing.
+    private init(removing samples: inout Samples) {
+        self =
+            switch samples.number(below: 14) {
+            case 0: .documentForgotten(samples.element(of: samples.documents))
+            case 1: .ownerForgotten(samples.element(of: samples.members))
+            case 2, 3, 4: .groupKeyRemoval(samples.groupKey())
+            case 5, 6, 7: .invitationRemoval(samples.index())
+            case 8, 9: .recoveryRemoval(samples.element(of: samples.members))
             default:
                 .removal(
                     samples.element(of: samples.documents),
@@ -168,12 +251,41 @@ enum Change {
         case .member(let state): try store.put(state)
         case .office(let state): try store.put(state)
         case .groupKey(let state): try store.put(state)
+        case .groupKeyRemoval(let state): try store.remove(state)
         case .document(let state): try store.put(state)
         case .documentKey(let state): try store.put(state)
         case .removal(let document, let holder):
             try store.removeEnvelope(of: document, holder: holder)
         case .grant(let state): try store.put(state)
         case .event(let state): try store.record(state)
+        default: try applyRest(to: &store)
         }
+    }
+
+    /// Carries out a change of claim codes, recoveries or erasures.
+    private func applyRest<Store: ReplayStore>(to store: inout Store) throws(Store.Failure) {
+        switch self {
+        case .memberKeys(let state): try store.put(state)
+        case .logKey(let state): try store.put(state)
+        case .invitation(let state): try store.put(state)
+        case .invitationRemoval(let index): try store.removeInvitation(at: index)
+        case .recoveryPlan(let state): try store.put(state)
+        case .recovery(let state): try store.put(state)
+        case .recoveryRemoval(let member):
+            try store.removeRecovery(of: member)
+            try store.removeRecoveryPlan(of: member)
+        case .erasure(let state): try store.put(state)
+        case .hole(let state): try store.put(state)
+        case .documentForgotten(let document): try store.forget(document: document)
+        case .ownerForgotten(let owner): try store.forget(owner: owner)
+        default: break
+        }
+    }
+}
+
+extension MemoryStore {
+    /// The documents for which a condition holds.
+    fileprivate func documents(_ condition: (DocumentState) -> Bool) -> [DocumentState] {
+        documents.values.filter(condition)
     }
 }

@@ -91,8 +91,12 @@ extension Samples {
             verifier: perhaps(element(of: Self.keys)),
             witness: perhaps(element(of: Self.keys)),
             custody: perhaps(digest()),
+            custodyGeneration: perhaps(index()),
             enrolled: index(),
-            lastNumber: index()
+            keyed: index(),
+            lastNumber: index(),
+            due: perhaps(index()),
+            retired: perhaps(index())
         )
     }
 
@@ -102,7 +106,9 @@ extension Samples {
             kind: element(of: OfficeKind.allCases),
             generation: 1 + number(below: 2),
             recipient: digest(),
-            defined: index()
+            previous: perhaps(digest()),
+            defined: index(),
+            due: perhaps(index())
         )
     }
 
@@ -123,11 +129,14 @@ extension Samples {
             generation: index(),
             content: SealedContent(ciphertext: digest(), length: index(), content: digest()),
             deposited: index(),
+            depositor: element(of: members),
+            depositedAt: time(),
             sealed: index(),
             due: perhaps(element(of: RekeyCause.allCases)),
             lastEvent: index(),
             lastAuthor: element(of: members),
-            lastByAnother: perhaps(index())
+            lastByAnother: perhaps(index()),
+            withdrawn: perhaps(index())
         )
     }
 
@@ -145,7 +154,10 @@ extension Samples {
     }
 
     mutating func grant() -> GrantState {
-        let end: GrantState.End = coin() ? .revoked(at: index()) : .expired(at: index())
+        let end = element(of: [
+            GrantState.End.revoked(at: index()), .expired(at: index()), .retired(at: index()),
+            .withdrawn(at: index()),
+        ])
         return GrantState(
             index: index(),
             document: element(of: documents),
@@ -156,18 +168,92 @@ extension Samples {
             end: perhaps(end)
         )
     }
+}
 
+extension Samples {
     mutating func event() -> EventState {
         EventState(
             index: index(),
             kind: element(of: Statement.Kind.allCases),
             time: time(),
             author: element(of: members),
+            number: index(),
             owner: perhaps(element(of: members)),
             document: perhaps(element(of: documents)),
             member: perhaps(element(of: members)),
             grant: perhaps(index()),
             isOnBehalf: coin()
+        )
+    }
+
+    mutating func memberKeys() -> MemberKeyState {
+        MemberKeyState(
+            member: element(of: members),
+            index: index(),
+            recipient: digest(),
+            verifier: perhaps(element(of: Self.keys)),
+            witness: perhaps(element(of: Self.keys))
+        )
+    }
+
+    mutating func logKey() -> LogKeyState {
+        LogKeyState(index: index(), key: element(of: Self.keys))
+    }
+
+    mutating func invitation() -> InvitationState {
+        InvitationState(
+            index: index(),
+            invitation: Invitation(
+                member: element(of: members),
+                until: time(),
+                recipient: digest(),
+                verifier: element(of: Self.keys),
+                custody: freshDigest(),
+                group: GroupKey(
+                    office: element(of: offices),
+                    generation: 1 + number(below: 2),
+                    envelope: freshDigest()
+                )
+            )
+        )
+    }
+
+    mutating func recoveryPlan() -> RecoveryPlanState {
+        RecoveryPlanState(
+            member: element(of: members),
+            index: index(),
+            recipient: digest(),
+            verifier: element(of: Self.keys),
+            days: index(),
+            escrow: freshDigest()
+        )
+    }
+
+    mutating func recovery() -> RecoveryState {
+        RecoveryState(
+            member: element(of: members),
+            index: index(),
+            recipient: digest(),
+            verifier: element(of: Self.keys),
+            ready: time()
+        )
+    }
+
+    mutating func erasure() -> ErasureState {
+        ErasureState(
+            index: index(),
+            owner: element(of: members),
+            document: perhaps(element(of: documents)),
+            ground: element(of: ErasureGround.allCases),
+            warrant: perhaps(index())
+        )
+    }
+
+    mutating func hole() -> HoleState {
+        let author = perhaps(element(of: members))
+        return HoleState(
+            hole: Hole(index: index(), time: time(), author: author, number: index()),
+            warrant: index()
         )
     }
 }

@@ -81,11 +81,11 @@ extension Records: ReplayStore {
     }
 
     package func groupKeys(of office: OfficeID) throws(StorageError) -> [GroupKeyState] {
-        try connection.all("WHERE office = ? ORDER BY holder", office.stored)
+        try connection.all("WHERE office = ? ORDER BY holder, generation", office.stored)
     }
 
     package func groupKeys(heldBy holder: MemberID) throws(StorageError) -> [GroupKeyState] {
-        try connection.all("WHERE holder = ? ORDER BY office", holder.stored)
+        try connection.all("WHERE holder = ? ORDER BY office, generation", holder.stored)
     }
 
     package mutating func put(_ key: GroupKeyState) throws(StorageError) {
