@@ -5,6 +5,7 @@ public import VaultLedger
 extension Suite: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}
+extension ErasureGround: ExpressibleByArgument {}
 extension Statement.Kind: ExpressibleByArgument {}
 
 extension Digest: ExpressibleByArgument {

@@ -32,6 +32,8 @@ extension AuditFinding {
         case "genesis.missing": "the log does not begin with a valid genesis statement"
         case "statement.missing": "a statement is missing and nothing allows that"
         case "statement.digest": "a statement is not the one that the log committed to"
+        case "erasure.remains": "a statement that was erased is still there"
+        case "erasure.unwarranted": "a statement is missing, and its erasure was not signed off"
         case "time.future": "a statement lies ahead of the clock"
         case "leaf.missing", "tree.missing", "tree.changed", "tree.unfounded":
             "the tree is not the one that the statements lead to"

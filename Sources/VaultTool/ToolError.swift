@@ -31,6 +31,9 @@ enum ToolError: Error {
     /// The identity does not belong to the suite that was asked for.
     case suite(asked: Suite, identity: Suite)
 
+    /// An admin asks for an erasure without saying why.
+    case groundMissing
+
     /// `VAULTTOOL_CLOCK` is not a moment.
     case clockMalformed
 

@@ -14,7 +14,7 @@ struct VaultTool: AsyncParsableCommand {
             MembersCommand.self, UploadCommand.self, DescribeCommand.self, ListCommand.self,
             OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
             HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
-            ExportLogCommand.self, WhoCouldReadCommand.self,
+            ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
         ]
     )
 

@@ -119,6 +119,7 @@ struct Audit {
     /// - Returns: The number of statements.
     private mutating func replay(into copy: inout AuditCopy) throws(VaultError) -> Int {
         let size = try stored(records.size())
+        try announceHoles(in: &copy)
         for index in 0..<size {
             guard let leaf = try stored(records.leaf(at: index)) else {
                 findings.add("leaf.missing", at: index)
@@ -126,6 +127,9 @@ struct Audit {
             }
             try replay(index, leaf, into: &copy)
             _ = try stored(copy.records.append(leaf: leaf))
+        }
+        for index in try stored(copy.records.unwarrantedHoles()) {
+            findings.add("erasure.unwarranted", at: index)
         }
         return size
     }
@@ -135,7 +139,13 @@ struct Audit {
         _ leaf: Digest,
         into copy: inout AuditCopy
     ) throws(VaultError) {
-        guard let bytes = try stored(records.statement(at: index)) else {
+        let bytes = try stored(records.statement(at: index))
+        if let hole = try stored(copy.records.hole(at: index)) {
+            if bytes != nil { findings.add("erasure.remains", at: index) }
+            try stored(Replay.pass(hole, in: &copy.records))
+            return
+        }
+        guard let bytes else {
             findings.add("statement.missing", at: index)
             return
         }

@@ -160,7 +160,7 @@ extension DocumentVault {
         return Draft(
             body: .rekey(rekeying),
             envelopes: envelopes,
-            obsolete: access.document.content.ciphertext
+            obsolete: [access.document.content.ciphertext]
         )
     }
 

@@ -105,7 +105,8 @@ public actor DocumentVault {
             }
             let found = try ledger.remembered()
             try keeper?.accept(found)
-            logHead.accept(found.checkpoint)
+            try database.read { records throws(VaultError) in try logHead(records) }
+                .accept(found.checkpoint)
         }
         if keeper != nil { try read { _ throws(VaultError) in } }
     }
@@ -125,8 +126,9 @@ public actor DocumentVault {
     }
 
     /// The head that the log signed last.
-    private var logHead: LogHead {
-        LogHead(of: VaultLayout(path: path), logKey: ledger.logKey)
+    private func logHead(_ records: Records) throws(VaultError) -> LogHead {
+        let keys = try stored(records.logKeys()).map(\.key)
+        return LogHead(of: VaultLayout(path: path), logKeys: [ledger.genesis.logKey] + keys)
     }
 
     // MARK: transactions
@@ -165,15 +167,16 @@ public actor DocumentVault {
     private func appendOnce<Result>(
         _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
-        let logSigner = try VaultLayout(path: path).logSigner(for: ledger.logKey)
         try keeper?.recall()
         let written = try database.write { records throws(VaultError) -> Written<Result> in
             try ledger.refresh(records)
             try keeper?.check(ledger, in: records)
+            let logHead = try logHead(records)
             try logHead.requireContinuation(ledger.head, in: records)
+            let logSigner = try VaultLayout(path: path).logSigner(for: ledger.logKey)
             let ring = try ring(records)
             let (drafts, result) = try prepare(records, ring)
-            guard !drafts.isEmpty else { return ([], nil, result) }
+            guard !drafts.isEmpty else { return ([], nil, logHead, result) }
             let author = ring.me.id
             let name = Statement.keyName(of: author, origin: ledger.origin)
             let appender = Appender(
@@ -184,19 +187,19 @@ public actor DocumentVault {
                 time: clock.now()
             )
             let appended = try appender.append(drafts, seen: ledger.head, to: &records)
-            return (appended.indexes, appended.checkpoint, result)
+            return (appended.indexes, appended.checkpoint, logHead, result)
         }
-        if let checkpoint = written.checkpoint { remember(checkpoint) }
+        if let checkpoint = written.checkpoint { remember(checkpoint, in: written.logHead) }
         return (written.indexes, written.result)
     }
 
     /// What came of a transaction that appends.
     private typealias Written<Result> = (
-        indexes: [Int], checkpoint: SignedNote?, result: Result
+        indexes: [Int], checkpoint: SignedNote?, logHead: LogHead, result: Result
     )
 
     /// Remembers what was committed, as far as possible: it stands, remembered or not.
-    private func remember(_ checkpoint: SignedNote) {
+    private func remember(_ checkpoint: SignedNote, in logHead: LogHead) {
         logHead.advance(to: checkpoint)
         if keeper != nil { try? read { _ throws(VaultError) in } }
     }

@@ -19,8 +19,14 @@ struct Draft {
     /// Who signs along with the author.
     var cosigners: [NoteSigner] = []
 
-    /// The ciphertext that nothing refers to any more once this is said.
-    var obsolete: Digest?
+    /// The ciphertexts that nothing refers to any more once this is said.
+    var obsolete: [Digest] = []
+
+    /// The statements that are deleted with this: their places in the log.
+    var erased: [Int] = []
+
+    /// The log's new key, if this says that it has one: it signs the head over this statement.
+    var logSigner: NoteSigner?
 }
 
 /// A sealed envelope on its way to storage.
@@ -94,7 +100,8 @@ struct Appender {
             digests.append(signed.digest)
         }
         let head = try readBack(digests, after: seen, records)
-        return (indexes, try sign(head, in: &records))
+        let signer = drafts.last { $0.logSigner != nil }?.logSigner ?? logSigner
+        return (indexes, try sign(head, by: signer, in: &records))
     }
 
     private func store(_ draft: Draft, in records: inout Records) throws(VaultError) {
@@ -121,7 +128,8 @@ struct Appender {
         for recipient in draft.recipients {
             try stored(records.put(recipient: recipient.text, digest: recipient.digest))
         }
-        if let obsolete = draft.obsolete { try stored(records.owe(deletionOf: obsolete)) }
+        for digest in draft.obsolete { try stored(records.owe(deletionOf: digest)) }
+        for index in draft.erased { try stored(records.eraseStatement(at: index)) }
     }
 
     /// Reads the new statements back from where they were stored, and computes the head over them.
@@ -157,11 +165,14 @@ struct Appender {
         return tree.head
     }
 
-    private func sign(_ head: TreeHead, in records: inout Records) throws(VaultError) -> SignedNote
-    {
+    private func sign(
+        _ head: TreeHead,
+        by signer: NoteSigner,
+        in records: inout Records
+    ) throws(VaultError) -> SignedNote {
         guard
-            let checkpoint = try? Checkpoint(origin: logSigner.verifierKey.name, head: head),
-            let note = try? checkpoint.signed(by: logSigner)
+            let checkpoint = try? Checkpoint(origin: signer.verifierKey.name, head: head),
+            let note = try? checkpoint.signed(by: signer)
         else { throw .damaged(.logKey) }
         try stored(records.put(checkpoint: note.bytes, size: head.size))
         return note

@@ -86,7 +86,8 @@ struct ExportAudit {
         var names = ExportNames(folder: folder)
         guard let head = verifiedHead() else { return report(nil, names, isComplete: false) }
         try names.check(size: head.size, findings: &findings)
-        let isComplete = names.statements == head.size
+        let holes = try announceHoles(names, size: head.size, in: &copy)
+        let isComplete = names.statements + holes == head.size
         isReplaying = isComplete
         guard let reader = try verifiedEdge(of: head) else {
             return report(nil, names, isComplete: isComplete)
@@ -98,7 +99,47 @@ struct ExportAudit {
                 try judge(index, leaf: leaves?[index - first], &copy)
             }
         }
+        if isReplaying {
+            try judgeEnd(copy)
+        } else if let named = keys.logKey, named != logKey {
+            findings.add("genesis.key", at: 0)
+        }
         return report(head, names, isComplete: isComplete)
+    }
+
+    /// Tells the copy which statements are to be missing; see ``Audit``.
+    ///
+    /// - Returns: How many statements are missing that a warrant names.
+    private func announceHoles(
+        _ names: ExportNames,
+        size: Int,
+        in copy: inout AuditCopy
+    ) throws(VaultError) -> Int {
+        guard names.statements < size else { return 0 }
+        for index in 0..<size {
+            guard
+                let bytes = try folder.statement(at: index),
+                let signed = try? SignedStatement(bytes: bytes)
+            else { continue }
+            try copy.announce(signed, at: index) { request throws(VaultError) in
+                try folder.statement(at: request)
+            }
+        }
+        var count = 0
+        for index in 0..<size where try stored(copy.records.hole(at: index)) != nil {
+            if try folder.statement(at: index) == nil { count += 1 }
+        }
+        return count
+    }
+
+    /// Judges what only the whole log tells: its key, and what was erased.
+    private mutating func judgeEnd(_ copy: AuditCopy) throws(VaultError) {
+        if let ledger = try stored(copy.records.ledger()), ledger.logKey != logKey {
+            findings.add("genesis.key", at: 0)
+        }
+        for index in try stored(copy.records.unwarrantedHoles()) {
+            findings.add("erasure.unwarranted", at: index)
+        }
     }
 
     private func report(
@@ -187,7 +228,14 @@ struct ExportAudit {
         leaf: Digest?,
         _ copy: inout AuditCopy
     ) throws(VaultError) {
-        guard let bytes = try folder.statement(at: index) else { return }
+        let bytes = try folder.statement(at: index)
+        if isReplaying, let leaf, let hole = try stored(copy.records.hole(at: index)) {
+            if bytes != nil { findings.add("erasure.remains", at: index) }
+            try stored(Replay.pass(hole, in: &copy.records))
+            _ = try stored(copy.records.append(leaf: leaf))
+            return
+        }
+        guard let bytes else { return }
         guard let leaf else {
             isReplaying = false
             unjudged.append(index)
@@ -228,7 +276,7 @@ struct ExportAudit {
         }
         if index == 0, case .genesis(let genesis) = signed.statement.body {
             fingerprint = leaf
-            if genesis.logKey != logKey { findings.add("genesis.key", at: index) }
+            keys.logKey = genesis.logKey
         }
         return signed
     }

@@ -9,15 +9,17 @@ import VaultSystem
 /// behind the database, and it is never ahead of an honest one.
 struct LogHead {
     private let file: ValueFile
-    private let logKey: VerifierKey
+
+    /// The keys that the log has had, one of which signed the file.
+    private let logKeys: [VerifierKey]
 
     /// The largest size of the file, in bytes: a checkpoint with one signature is far smaller.
     private static let limit = 64 * 1_024
 
     /// Names the file of a vault, which need not be there.
-    init(of layout: VaultLayout, logKey: VerifierKey) {
+    init(of layout: VaultLayout, logKeys: [VerifierKey]) {
         file = ValueFile(path: layout.logHead, lock: layout.logLock, limit: Self.limit)
-        self.logKey = logKey
+        self.logKeys = logKeys
     }
 
     /// Checks that the log of the database continues the head that was signed last.
@@ -69,6 +71,9 @@ struct LogHead {
 
     private func head(in value: [UInt8]) -> TreeHead? {
         guard let note = try? SignedNote(parsing: value) else { return nil }
-        return (try? Checkpoint(verifying: note, by: logKey))?.head
+        for key in logKeys {
+            if let checkpoint = try? Checkpoint(verifying: note, by: key) { return checkpoint.head }
+        }
+        return nil
     }
 }

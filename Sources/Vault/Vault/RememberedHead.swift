@@ -20,7 +20,7 @@ public struct RememberedHead: Hashable, Sendable {
     ///
     /// - Parameters:
     ///   - fingerprint: The digest of the genesis statement.
-    ///   - logKey: The key that the genesis statement names.
+    ///   - logKey: The key that the log names for this head.
     ///   - checkpoint: A signed head. Signatures of others than the log are left out.
     /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/checkpoint`` if the log has not signed it.
     init(
@@ -56,7 +56,9 @@ extension RememberedHead {
         _ found: RememberedHead,
         in records: Records
     ) throws(VaultError) {
-        guard found.fingerprint == fingerprint, found.logKey == logKey else {
+        // The same genesis leads to another log key only by the statement of an admin, which was
+        // verified with the head that was found.
+        guard found.fingerprint == fingerprint else {
             throw .replaced(remembered: self, found: found)
         }
         try head.requireContinuation(found.head, in: records)

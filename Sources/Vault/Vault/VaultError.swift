@@ -85,6 +85,12 @@ public enum VaultError: Error, Hashable {
     /// The log refused a statement; the rule says why.
     case rejected(Rule)
 
+    /// No admin has asked for this erasure, or it was carried out.
+    case erasureNotRequested
+
+    /// An audit has findings, so the auditor signs nothing.
+    case unclean([AuditFinding])
+
     /// Another process held the vault for longer than the bounded wait.
     case busy
 

@@ -9,6 +9,7 @@ struct VaultLayout {
     var database: String { "\(path)/vault.sqlite" }
     var blobs: String { "\(path)/blobs" }
     var logKey: String { "\(path)/log.key" }
+    var nextLogKey: String { "\(path)/log.key.next" }
     var logHead: String { "\(path)/log.head" }
     var logLock: String { "\(path)/log.lock" }
 
@@ -20,29 +21,67 @@ struct VaultLayout {
 
     /// Reads the log's own key.
     ///
+    /// After a kill the key may still wait under the name of the next one: then it takes its place.
+    ///
     /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/logKey`` if the file does not hold the
-    ///   key that the genesis statement names, or is gone; ``VaultError/io(code:path:)`` if it
-    ///   cannot be read.
+    ///   key that the log names, or is gone; ``VaultError/io(code:path:)`` if it cannot be read.
     func logSigner(for expected: VerifierKey) throws(VaultError) -> NoteSigner {
-        let text = try logKeyText()
-        guard let key = try? LogKey(parsing: text), key.verifierKey == expected else {
+        if let signer = try signer(in: logKey), signer.verifierKey == expected { return signer }
+        guard let next = try signer(in: nextLogKey), next.verifierKey == expected else {
             throw .damaged(.logKey)
         }
-        return key.signer
+        try takeStagedLogKey()
+        return next
     }
 
-    /// Reads the file of the log key into secret memory.
-    private func logKeyText() throws(VaultError) -> SecretBytes {
+    /// The key in a file.
+    ///
+    /// - Returns: `nil` if there is no such file, or it holds no key.
+    private func signer(in file: String) throws(VaultError) -> NoteSigner? {
+        guard let text = try logKeyText(in: file) else { return nil }
+        return (try? LogKey(parsing: text))?.signer
+    }
+
+    /// Reads the file of a log key into secret memory.
+    private func logKeyText(in path: String) throws(VaultError) -> SecretBytes? {
         do {
-            let file = try ReadableFile(path: logKey)
+            let file = try ReadableFile(path: path)
             return try SecretBytes(maximumCount: Self.maximumLogKeySize) {
                 output throws(SystemError) in
                 try file.read(at: 0, into: &output)
             }
         } catch  where error.isNotFound || error.isNotRegularFile {
-            throw .damaged(.logKey)
+            return nil
         } catch {
-            throw VaultError(error, path: logKey)
+            throw VaultError(error, path: path)
+        }
+    }
+}
+
+// MARK: - Another log key
+
+extension VaultLayout {
+    /// Writes the log's next key beside the present one, durably.
+    ///
+    /// To be called in the transaction that names the key, after ``logSigner(for:)``: so a key that
+    /// waits there already was never named by the log.
+    ///
+    /// - Returns: The key, to sign with.
+    func stageLogKey(_ key: consuming LogKey) throws(VaultError) -> NoteSigner {
+        let text = key.encoded()
+        try filing(nextLogKey) { () throws(SystemError) in
+            if try Folder.exists(nextLogKey) { try Folder.removeFile(nextLogKey) }
+            try text.withBytes { bytes throws(SystemError) in
+                try Folder.writeNew(nextLogKey, bytes, mode: 0o600)
+            }
+        }
+        return key.signer
+    }
+
+    /// Puts the next key in the place of the present one.
+    private func takeStagedLogKey() throws(VaultError) {
+        try filing(nextLogKey) { () throws(SystemError) in
+            try Folder.move(nextLogKey, to: logKey)
         }
     }
 }
@@ -58,7 +97,7 @@ extension VaultLayout {
     /// Removes a vault that was not finished, as far as possible.
     func removeAll() {
         for name in ["", "-wal", "-shm"] { try? Folder.removeFile(database + name) }
-        for file in [logKey, logHead, logLock] { try? Folder.removeFile(file) }
+        for file in [logKey, nextLogKey, logHead, logLock] { try? Folder.removeFile(file) }
         try? Folder.remove("\(blobs)/staging")
         try? Folder.remove(blobs)
         try? Folder.remove(path)

@@ -122,3 +122,41 @@ extension Records {
         }
     }
 }
+
+// MARK: - What the product and the audit ask
+
+extension Records {
+    /// The erasures that were asked for and not signed off.
+    ///
+    /// - Returns: The erasures by index.
+    /// - Throws: ``StorageError``.
+    package func pendingErasures() throws(StorageError) -> [ErasureState] {
+        try connection.all("WHERE warrant IS NULL ORDER BY idx")
+    }
+
+    /// The places of the statements that sign erasures off, as the rows say.
+    ///
+    /// - Returns: The indexes, ascending.
+    /// - Throws: ``StorageError``.
+    package func warrants() throws(StorageError) -> [Int] {
+        try connection.all(
+            "SELECT idx FROM p_event WHERE kind = 'warrant' ORDER BY idx",
+            of: .event
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
+    }
+
+    /// The holes that no accepted statement signs off.
+    ///
+    /// - Returns: The indexes, ascending.
+    /// - Throws: ``StorageError``.
+    package func unwarrantedHoles() throws(StorageError) -> [Int] {
+        try connection.all(
+            """
+            SELECT idx FROM p_hole WHERE NOT EXISTS (
+                SELECT 1 FROM p_event AS e WHERE e.idx = warrant AND e.kind = 'warrant')
+            ORDER BY idx
+            """,
+            of: .hole
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
+    }
+}

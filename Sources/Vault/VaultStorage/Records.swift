@@ -39,6 +39,18 @@ extension Records {
         ) { (row: inout ResultRow) throws(StorageError) in try row.nextUTF8() }
     }
 
+    /// Deletes a statement; its entry in the tree stays.
+    ///
+    /// - Parameter index: The place, counted from zero.
+    /// - Throws: ``StorageError`` if the table cannot be written.
+    package mutating func eraseStatement(at index: Int) throws(StorageError) {
+        try connection.run(
+            "DELETE FROM statement WHERE idx = ?",
+            [index.stored],
+            of: .statement
+        )
+    }
+
     /// The entry of the tree at a place in the log.
     ///
     /// - Parameter index: The place, counted from zero.

@@ -166,6 +166,30 @@ extension VaultDatabase {
     }
 }
 
+// MARK: - Deleted bytes
+
+extension VaultDatabase {
+    /// Cleans the files of what was deleted.
+    ///
+    /// Deleted content is overwritten in the database (`secure_delete`), but the log of writes still
+    /// has older pages: they are brought into the database, and the log is cut to nothing.
+    ///
+    /// - Returns: Whether it was done; `false` if another process is reading older pages.
+    /// - Throws: ``StorageError`` if the files cannot be written.
+    package func purge() throws(StorageError) -> Bool {
+        do {
+            return try queue.writeWithoutTransaction { database in
+                // sqlite.org/pragma.html#pragma_wal_checkpoint: the first column is 1 if blocked.
+                try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            }
+        } catch {
+            let error = StorageError(any: error)
+            if error == .busy { return false }
+            throw error
+        }
+    }
+}
+
 // MARK: - Integrity
 
 extension VaultDatabase {

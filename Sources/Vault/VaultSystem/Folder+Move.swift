@@ -1,11 +1,12 @@
 import Glibc
 
 extension Folder {
-    /// Gives a folder another name on the same file system, durably.
+    /// Gives a folder or a file another name on the same file system, durably.
     ///
     /// - Parameters:
-    ///   - path: The folder.
-    ///   - target: Its new name. An empty folder of that name is replaced.
+    ///   - path: The folder or file.
+    ///   - target: Its new name. An empty folder of that name is replaced by a folder, a file by a
+    ///     file.
     /// - Throws: ``SystemError``, with ``SystemError/exists`` if anything else has that name.
     package static func move(_ path: String, to target: String) throws(SystemError) {
         try Kernel.check(path, for: .rename)

@@ -76,13 +76,19 @@ extension HistoryEntry {
             ("document", .of(document)),
             ("owner", .of(owner)),
             ("ownerName", names.json(owner)),
-            ("grantee", .of(kind == .enrol ? nil : member)),
-            ("granteeName", names.json(kind == .enrol ? nil : member)),
-            ("member", .of(kind == .enrol ? member : nil)),
-            ("memberName", names.json(kind == .enrol ? member : nil)),
+            ("grantee", .of(grantee)),
+            ("granteeName", names.json(grantee)),
+            ("member", .of(subject)),
+            ("memberName", names.json(subject)),
             ("purpose", .text(purpose?.rawValue)),
             ("until", .of(until)),
             ("onBehalf", .bool(isOnBehalf)),
         ])
     }
+
+    /// Who was given the document, in an entry about a document.
+    private var grantee: MemberID? { document == nil ? nil : member }
+
+    /// Whom an entry is about that is about no document.
+    private var subject: MemberID? { document == nil ? member : nil }
 }

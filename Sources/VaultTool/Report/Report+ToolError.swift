@@ -51,6 +51,12 @@ extension Report {
                 "name-missing", "The identity file \(quoted(path)) does not say a name",
                 "Add --name NAME"
             )
+        case .groundMissing:
+            (
+                "ground-missing", "An erasure needs a ground",
+                "Add --ground with one of: "
+                    + ErasureGround.allCases.map(\.rawValue).joined(separator: ", ")
+            )
         case .suite(let asked, let identity):
             (
                 "invalid.suite",

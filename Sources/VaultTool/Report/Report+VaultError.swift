@@ -24,6 +24,8 @@ extension Report {
             self.init(key: error, path: path)
         case .vaultNotFound, .fileNotFound, .exists:
             self.init(path: error)
+        case .erasureNotRequested, .unclean:
+            self.init(erasure: error)
         case .newerVersion, .busy, .diskFull, .io:
             self.init(storage: error)
         }
@@ -153,6 +155,19 @@ extension Report {
                 hint: "Choose another name"
             )
         default: self.init(storage: error)
+        }
+    }
+
+    private init(erasure error: VaultError) {
+        switch error {
+        case .unclean(let findings): self.init(ToolError.findings(findings.count, in: .vault))
+        default:
+            self.init(
+                .notFound,
+                "erasure-not-requested",
+                "No admin has asked for this to be erased",
+                hint: "First, as an admin: vaulttool erase DOC --ground GROUND"
+            )
         }
     }
 

@@ -1,0 +1,86 @@
+import Vault
+import VaultLedger
+
+/// What an erasure destroys, and who has to be told, in words.
+struct ErasureSentence {
+    /// Where the erasure stands.
+    enum Stage {
+        /// An admin has asked for it.
+        case requested
+
+        /// An auditor is about to sign it off.
+        case outlook
+
+        /// It was carried out.
+        case erased(isPurged: Bool)
+    }
+
+    /// The erasure.
+    let outlook: ErasureOutlook
+
+    /// The names of those who were given the papers.
+    let names: Names
+
+    /// How to write values.
+    let style: Style
+
+    private var subject: String {
+        outlook.document?.text ?? names.text(outlook.owner, style)
+    }
+
+    private var extent: String {
+        let statements = "\(outlook.statements) statement\(outlook.statements == 1 ? "" : "s")"
+        let count = outlook.documents.count
+        return "\(statements) and \(count) document\(count == 1 ? "" : "s")"
+    }
+
+    /// The text, with line endings.
+    ///
+    /// - Parameter stage: Where the erasure stands.
+    /// - Returns: Some lines.
+    func text(_ stage: Stage) -> String {
+        switch stage {
+        case .requested:
+            let option = outlook.document?.text ?? "--owner \(outlook.owner)"
+            return """
+                Asked for everything about \(subject) to be erased: \(extent)
+                \(recipients)An auditor has to sign it off: vaulttool erase \(option)
+
+                """
+        case .outlook:
+            return """
+                Everything about \(subject) is to be erased: \(extent)
+                \(recipients)
+                """
+        case .erased(let isPurged):
+            let rest =
+                isPurged
+                ? ""
+                : "Another process reads the vault: what was deleted stays in its files until that "
+                    + "process ends and the vault is used again\n"
+            return """
+                Erased everything about \(subject): \(extent)
+                \(rest)Backups keep what was erased here: destroy them, or let them run out
+
+                """
+        }
+    }
+
+    /// Who was given the papers, before the vault forgets.
+    private var recipients: String {
+        guard !outlook.recipients.isEmpty else { return "Nobody else was given any of it\n" }
+        return "These were given it, and have to be told:\n"
+            + outlook.recipients.map(line(for:)).joined()
+    }
+
+    private func line(for recipient: ErasureRecipient) -> String {
+        let who = recipient.member.map { names.text($0, style) } ?? "Somebody outside the vault"
+        let what =
+            if let last = recipient.lastOpened {
+                "got it \(style.times(recipient.opened)), the last time on \(style.time(last))"
+            } else {
+                "never opened it through the vault"
+            }
+        return "  \(who), \(recipient.document): \(what)\n"
+    }
+}
