@@ -8,6 +8,9 @@ struct ErasureSentence {
         /// An admin has asked for it.
         case requested
 
+        /// It waits for an auditor.
+        case waiting
+
         /// An auditor is about to sign it off.
         case outlook
 
@@ -39,12 +42,18 @@ struct ErasureSentence {
     /// - Parameter stage: Where the erasure stands.
     /// - Returns: Some lines.
     func text(_ stage: Stage) -> String {
+        let option = outlook.document?.text ?? "--owner \(outlook.owner)"
         switch stage {
         case .requested:
-            let option = outlook.document?.text ?? "--owner \(outlook.owner)"
             return """
                 Asked for everything about \(subject) to be erased: \(extent)
                 \(recipients)An auditor has to sign it off: vaulttool erase \(option)
+
+                """
+        case .waiting:
+            return """
+                Everything about \(subject) is to be erased, on the ground \(ground): \(extent)
+                Sign it off as an auditor: vaulttool erase \(option)
 
                 """
         case .outlook:
@@ -65,6 +74,8 @@ struct ErasureSentence {
                 """
         }
     }
+
+    private var ground: String { outlook.ground?.rawValue ?? "not known" }
 
     /// Who was given the papers, before the vault forgets.
     private var recipients: String {

@@ -37,6 +37,7 @@ extension ExportReport {
             ("root", .of(head?.root)),
             ("fingerprint", .of(fingerprint)),
             ("statements", .number(statements)),
+            ("erased", .number(erased)),
             ("complete", .bool(isComplete)),
             ("unjudged", .array(unjudged.map { .number($0) })),
             ("findings", .array(findings.map(\.json))),
@@ -45,7 +46,8 @@ extension ExportReport {
 
     fileprivate var text: String {
         var text = isClean ? "Everything that is there verifies" : "The export does not verify"
-        text += head.map { ": \(statements) of \($0.size) statements\n" } ?? "\n"
+        let erased = erased == 0 ? "" : ", \(erased) were erased"
+        text += head.map { ": \(statements) of \($0.size) statements\(erased)\n" } ?? "\n"
         for finding in findings { text += finding.line }
         if head != nil, !isComplete {
             text += """

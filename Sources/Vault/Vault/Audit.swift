@@ -84,8 +84,29 @@ struct Audit {
     let acceptedRoot: Digest?
     let since: SignedNote?
 
+    /// How many holes were passed.
+    private var erased = 0
+
     /// How far a statement may lie ahead of our clock, in seconds: as far as it may lie behind.
     private static let tolerance = Replay.allowedDelay
+
+    init(
+        records: Records,
+        blobs: any BlobStore,
+        now: LedgerTime,
+        findings: AuditFindings,
+        keeper: HeadKeeper?,
+        acceptedRoot: Digest?,
+        since: SignedNote?
+    ) {
+        self.records = records
+        self.blobs = blobs
+        self.now = now
+        self.findings = findings
+        self.keeper = keeper
+        self.acceptedRoot = acceptedRoot
+        self.since = since
+    }
 
     /// How many rows to name that differ from the replay.
     private static let differenceLimit = 100
@@ -106,6 +127,7 @@ struct Audit {
         return AuditReport(
             head: head,
             statements: size,
+            erased: erased,
             logKey: ledger?.logKey.description,
             due: try stored(records.dueDocuments()).map(\.id),
             findings: findings.all
@@ -143,6 +165,7 @@ struct Audit {
         if let hole = try stored(copy.records.hole(at: index)) {
             if bytes != nil { findings.add("erasure.remains", at: index) }
             try stored(Replay.pass(hole, in: &copy.records))
+            erased += 1
             return
         }
         guard let bytes else {

@@ -85,6 +85,30 @@ extension DocumentVault {
         }
     }
 
+    /// The erasures that wait for an auditor.
+    ///
+    /// - Returns: The outlooks, in the order in which they were asked for.
+    /// - Throws: As ``erasureOutlook(_:)``.
+    public func pendingErasures() async throws(VaultError) -> [ErasureOutlook] {
+        try read { records throws(VaultError) in
+            let ring = try ring(records)
+            guard ring.me.role == .admin || ring.me.role == .auditor else {
+                throw .notAllowed(.role(ring.me.role))
+            }
+            var outlooks: [ErasureOutlook] = []
+            for erasure in try stored(records.pendingErasures()) {
+                // What was asked for twice waits once; an owner may be gone with all documents.
+                let subject = erasure.document.map { ErasureSubject.document($0) }
+                guard
+                    let outlook = try? outlook(subject ?? .owner(erasure.owner), records),
+                    outlook.request == erasure.index
+                else { continue }
+                outlooks.append(outlook)
+            }
+            return outlooks
+        }
+    }
+
     /// Asks, as an admin, for everything about a document or an owner to be erased.
     ///
     /// Nothing is deleted yet: an auditor has to sign it off.

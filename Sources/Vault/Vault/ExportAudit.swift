@@ -14,8 +14,11 @@ public struct ExportReport: Hashable, Sendable {
     /// The number of statements that are there.
     public let statements: Int
 
-    /// Whether all statements are there, so that every rule of the log could be judged and not
-    /// only the signatures.
+    /// How many of those that are not there were erased under a warrant.
+    public let erased: Int
+
+    /// Whether all others are there, so that every rule of the log could be judged and not only the
+    /// signatures.
     public let isComplete: Bool
 
     /// The indexes of those statements of which nothing can be said beyond their place in the
@@ -71,6 +74,7 @@ struct ExportAudit {
     private var keys = EnrolledKeys()
     private var fingerprint: Digest?
     private var unjudged: [Int] = []
+    private var erased = 0
 
     /// Whether every statement so far could be replayed.
     private var isReplaying = true
@@ -151,6 +155,7 @@ struct ExportAudit {
             head: head,
             fingerprint: fingerprint,
             statements: names.statements,
+            erased: erased,
             isComplete: isComplete,
             unjudged: unjudged,
             findings: findings.all
@@ -233,6 +238,7 @@ struct ExportAudit {
             if bytes != nil { findings.add("erasure.remains", at: index) }
             try stored(Replay.pass(hole, in: &copy.records))
             _ = try stored(copy.records.append(leaf: leaf))
+            erased += 1
             return
         }
         guard let bytes else { return }

@@ -303,8 +303,11 @@ public struct AuditReport: Hashable, Sendable {
     /// The head that was verified; `nil` if it does not verify.
     public let head: TreeHead?
 
-    /// The number of statements that were replayed.
+    /// The number of statements that the log has had.
     public let statements: Int
+
+    /// How many of them were erased under a warrant.
+    public let erased: Int
 
     /// The log's verifier key, in its text form; `nil` if there is no valid genesis statement.
     public let logKey: String?

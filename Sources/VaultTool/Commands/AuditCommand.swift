@@ -135,6 +135,7 @@ extension AuditReport {
             ("size", .count(head?.size)),
             ("root", .of(head?.root)),
             ("statements", .number(statements)),
+            ("erased", .number(erased)),
             ("logKey", .text(logKey)),
             ("rekeyDue", .texts(due.map(\.text))),
             ("findings", .array(findings.map(\.json))),
@@ -144,8 +145,9 @@ extension AuditReport {
     fileprivate func text(_ style: Style) -> String {
         var text =
             isClean
-            ? "Everything verifies: \(statements) statements\n"
-            : "The vault does not verify: \(statements) statements were replayed\n"
+            ? "Everything verifies: \(statements) statements"
+            : "The vault does not verify: \(statements) statements were replayed"
+        text += erased == 0 ? "\n" : ", \(erased) of them erased\n"
         for finding in findings { text += finding.line }
         if let head { text += "Head: size \(head.size), root \(head.root)\n" }
         if let logKey { text += "Log key: \(logKey)\n" }

@@ -28,18 +28,22 @@ struct EraseCommand: AsyncParsableCommand {
     )
     var owner: String?
 
+    @Flag(help: "List what waits for an auditor.")
+    var pending = false
+
     @Option(help: "Why, as an admin.")
     var ground: ErasureGround?
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard (doc == nil) != (owner == nil) else {
-            throw ValidationError("Name a document, or an owner with --owner")
+        guard [doc != nil, owner != nil, pending].count(where: { $0 }) == 1 else {
+            throw ValidationError("Name a document, or an owner with --owner, or use --pending")
         }
     }
 
     func run() async throws {
+        if pending { return try await list(in: try await global.openVault(for: .reading)) }
         let vault = try await global.openVault(for: .writing)
         let subject = try await subject(in: vault)
         if try await vault.me()?.role == .auditor {
@@ -53,6 +57,21 @@ struct EraseCommand: AsyncParsableCommand {
     private func subject(in vault: DocumentVault) async throws(VaultError) -> ErasureSubject {
         if let doc { return .document(try await vault.document(doc)) }
         return .owner(try await vault.member(owner ?? "").id)
+    }
+
+    private func list(in vault: DocumentVault) async throws {
+        let outlooks = try await vault.pendingErasures()
+        let people = outlooks.reduce(into: Set()) { $0.formUnion($1.people) }
+        let names = try await Names(of: people, in: vault)
+        try global.output.show {
+            .array(outlooks.map { .object($0.json(names)) })
+        } text: { style in
+            guard !outlooks.isEmpty else { return "No erasure waits for an auditor\n" }
+            return outlooks.map {
+                ErasureSentence(outlook: $0, names: names, style: style).text(.waiting)
+            }
+            .joined()
+        }
     }
 
     private func request(
