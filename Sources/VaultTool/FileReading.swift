@@ -33,13 +33,21 @@ enum FileReading {
         }
     }
 
+    /// Whether something has a name.
+    ///
+    /// - Parameter path: The path.
+    /// - Returns: `true` if something has it.
+    /// - Throws: ``ToolError/file(_:path:)`` if nobody can tell.
+    static func exists(_ path: String) throws(ToolError) -> Bool {
+        try about(path) { () throws(SystemError) in try Folder.exists(path) }
+    }
+
     /// Makes sure that a path is free, before something is done that would be in vain if not.
     ///
     /// - Parameter path: The path.
     /// - Throws: ``ToolError/file(_:path:)`` if something has that name, or nobody can tell.
     static func requireFree(_ path: String) throws(ToolError) {
-        let exists = try about(path) { () throws(SystemError) in try Folder.exists(path) }
-        guard !exists else { throw .file(.exists(path: path), path: path) }
+        guard try !exists(path) else { throw .file(.exists(path: path), path: path) }
     }
 
     /// Does something with a file, and names the file if it fails.

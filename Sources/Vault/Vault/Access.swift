@@ -20,7 +20,7 @@ struct Access {
 
     /// The envelope, still closed.
     func sealedKey(_ records: Records) throws(VaultError) -> SealedDocumentKey {
-        try ring.sealedKey(of: document, holder: holder, records)
+        try ring.ledger.sealedKey(of: document, holder: holder, records)
     }
 
     /// Opens the envelope.

@@ -218,7 +218,7 @@ extension DocumentVault {
     }
 
     /// Seals a card to those who may read the name.
-    private func sealedCard(
+    func sealedCard(
         _ card: Card,
         role: Role,
         _ recipient: Recipient,

@@ -156,16 +156,31 @@ public actor DocumentVault {
     func append<Result>(
         _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
-        do throws(VaultError) {
-            return try appendOnce(prepare)
-        } catch .rejected(.holders) {
-            // A grant's last second passed between the drafts and their time stamp.
-            return try appendOnce(prepare)
+        try say { records throws(VaultError) in
+            let ring = try ring(records)
+            let (drafts, result) = try prepare(records, ring)
+            return (ring.speaker, drafts, result)
         }
     }
 
-    private func appendOnce<Result>(
-        _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
+    /// Appends statements in the name of whoever `prepare` says, all or none, under one new head.
+    ///
+    /// - Parameter prepare: Makes author and drafts from what the transaction shows.
+    /// - Returns: What `prepare` made beside the drafts, and the indexes of the statements.
+    /// - Throws: As ``append(_:)``.
+    func say<Result>(
+        _ prepare: (Records) throws(VaultError) -> (Speaker, [Draft], Result)
+    ) throws(VaultError) -> (indexes: [Int], result: Result) {
+        do throws(VaultError) {
+            return try sayOnce(prepare)
+        } catch .rejected(.holders) {
+            // A grant's last second passed between the drafts and their time stamp.
+            return try sayOnce(prepare)
+        }
+    }
+
+    private func sayOnce<Result>(
+        _ prepare: (Records) throws(VaultError) -> (Speaker, [Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
         try keeper?.recall()
         let written = try database.write { records throws(VaultError) -> Written<Result> in
@@ -174,15 +189,12 @@ public actor DocumentVault {
             let logHead = try logHead(records)
             try logHead.requireContinuation(ledger.head, in: records)
             let logSigner = try VaultLayout(path: path).logSigner(for: ledger.logKey)
-            let ring = try ring(records)
-            let (drafts, result) = try prepare(records, ring)
+            let (speaker, drafts, result) = try prepare(records)
             guard !drafts.isEmpty else { return ([], nil, logHead, result) }
-            let author = ring.me.id
-            let name = Statement.keyName(of: author, origin: ledger.origin)
             let appender = Appender(
                 origin: ledger.origin,
-                author: author,
-                signer: ring.identity.statementSigner(named: name),
+                author: speaker.id,
+                signer: speaker.signer,
                 logSigner: logSigner,
                 time: clock.now()
             )

@@ -21,6 +21,14 @@ struct KeyPair: Sendable {
         }
     }
 
+    /// Takes 32 secret bytes.
+    init(suite: Suite, seed: borrowing SecretBytes) {
+        switch suite {
+        case .hybrid: self.init(HybridIdentity(seed: seed))
+        case .x25519: self.init(X25519Identity(seed: seed))
+        }
+    }
+
     init(_ identity: HybridIdentity) {
         suite = .hybrid
         recipient = Recipient(identity.recipient)

@@ -157,6 +157,12 @@ public enum Denial: Hashable, Sendable {
     /// The member cannot be a grantee: an owner, an auditor or the granting counselor.
     case grantee(MemberID)
 
+    /// No claim code in force is this one.
+    case claimCode
+
+    /// The claim code could be used until this second.
+    case claimCodeExpired(LedgerTime)
+
     /// An auditor's enrolment needs the signature of an auditor who is enrolled already.
     case auditorSignature
 }

@@ -126,6 +126,15 @@ extension Records {
 // MARK: - What the product and the audit ask
 
 extension Records {
+    /// The claim code with a recipient.
+    ///
+    /// - Parameter recipient: The digest of the recipient.
+    /// - Returns: The code; `nil` if there is none that can be used.
+    /// - Throws: ``StorageError``.
+    package func invitation(recipient: Digest) throws(StorageError) -> InvitationState? {
+        try connection.first("WHERE recipient = ?", recipient.stored)
+    }
+
     /// The erasures that were asked for and not signed off.
     ///
     /// - Returns: The erasures by index.

@@ -6,6 +6,8 @@ struct IdentityCommand: AsyncParsableCommand {
         commandName: "identity",
         abstract: "Make an identity, or show its card.",
         discussion: ExitStatus.help,
-        subcommands: [IdentityNewCommand.self, IdentityCardCommand.self]
+        subcommands: [
+            IdentityNewCommand.self, IdentityCardCommand.self, IdentityRekeyCommand.self,
+        ]
     )
 }

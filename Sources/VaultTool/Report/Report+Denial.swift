@@ -49,6 +49,16 @@ extension Report {
                 "\(member) cannot be given documents: no owner, no auditor and nobody who grants can",
                 seeRoles
             )
+        case .claimCode:
+            (
+                "claim-code", "This is no claim code of this vault, or it was used or replaced",
+                "Look at each group again, or ask your office for another code"
+            )
+        case .claimCodeExpired(let until):
+            (
+                "claim-code-expired", "The claim code could be used until \(until)",
+                "Ask your office for another code"
+            )
         case .auditorSignature:
             (
                 "auditor-signature",

@@ -1,0 +1,105 @@
+import VaultLedger
+import VaultStorage
+
+/// What a member holds, sealed to new keys: the body of every statement with ``NewKeys``.
+struct Resealing {
+    /// Whose keys are new.
+    let member: MemberID
+
+    /// The new keys.
+    let keys: KeyPair
+
+    let ledger: VerifiedLedger
+
+    /// The envelopes that the statement names.
+    private(set) var envelopes: [SealedEnvelope] = []
+
+    /// The group keys, sorted by group.
+    private(set) var groups: [GroupKey] = []
+
+    /// The document keys, sorted by document.
+    private(set) var documents: [DocumentKey] = []
+
+    init(member: MemberID, keys: KeyPair, ledger: VerifiedLedger) {
+        self.member = member
+        self.keys = keys
+        self.ledger = ledger
+    }
+
+    /// Seals the secret of a group.
+    ///
+    /// - Parameters:
+    ///   - office: The group.
+    ///   - secret: Its secret, of the current generation.
+    mutating func add(_ office: OfficeDefinition, secret: KeyPair) throws(VaultError) {
+        let label = Envelope.Label(
+            origin: ledger.origin,
+            subject: office.office.text,
+            generation: office.generation,
+            holder: member.text
+        )
+        let envelope = try SealedEnvelope(
+            Envelope(label: label, contents: nil, keys: secret),
+            to: keys.recipient
+        )
+        envelopes.append(envelope)
+        groups.append(
+            GroupKey(
+                office: office.office,
+                generation: office.generation,
+                envelope: envelope.digest
+            )
+        )
+        groups.sort { $0.office < $1.office }
+    }
+
+    /// Seals the key of every document that the member holds.
+    ///
+    /// - Parameters:
+    ///   - old: What opens them now.
+    ///   - records: The transaction.
+    /// - Throws: ``VaultError/damaged(_:)`` if one of them does not verify.
+    mutating func addDocuments(
+        openedWith old: KeyPair,
+        _ records: Records
+    ) throws(VaultError) {
+        for row in try stored(records.envelopes(heldBy: member)) {
+            guard let document = try stored(records.document(row.document)) else {
+                throw .damaged(.database)
+            }
+            let sealed = try ledger.sealedKey(of: document, holder: member, records)
+            let (secret, contents) = try sealed.open(with: old)
+            let envelope = try SealedEnvelope(
+                Envelope(label: sealed.label, contents: contents, keys: secret),
+                to: keys.recipient
+            )
+            envelopes.append(envelope)
+            documents.append(DocumentKey(document: document.id, envelope: envelope.digest))
+        }
+    }
+
+    /// The lines of the statement.
+    ///
+    /// - Parameters:
+    ///   - card: The digest of the new sealed card.
+    ///   - identity: Whose keys they are; `nil` for a provisional owner.
+    ///   - role: What the member may do.
+    ///   - custody: The digest of a provisional owner's envelope for the office.
+    func newKeys(
+        card: Digest,
+        identity: Identity?,
+        role: Role,
+        custody: Digest? = nil
+    ) -> NewKeys {
+        let name = Statement.keyName(of: member, origin: ledger.origin)
+        return NewKeys(
+            card: card,
+            recipient: keys.recipient.digest,
+            verifier: identity?.statementSigner(named: name).verifierKey,
+            witness: role == .auditor ? identity?.cosigner(named: name).verifierKey : nil,
+            custody: custody,
+            groups: groups,
+            documents: documents
+        )
+    }
+}
