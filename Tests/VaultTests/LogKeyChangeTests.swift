@@ -135,7 +135,9 @@ struct ClockResetTests {
         // Somebody's clock is a year ahead.
         let ahead = try await stage.open(as: stage.counselor, later: 365 * 86_400)
         _ = try await ahead.enrolProvisional(name: "From the future")
-        await #expect(throws: VaultError.rejected(.time)) { try await stage.deposit("Another") }
+        await #expect(throws: VaultError.rejected(.time)) {
+            try await stage.open(as: stage.counselor).enrolProvisional(name: "Too late")
+        }
         await #expect(throws: VaultError.notAllowed(.role(.counselor))) {
             try await stage.open(as: stage.counselor).resetLogTime()
         }

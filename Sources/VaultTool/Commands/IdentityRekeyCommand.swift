@@ -1,5 +1,6 @@
 import ArgumentParser
 import Vault
+import VaultLedger
 
 /// Lets a member go on with a new identity.
 struct IdentityRekeyCommand: AsyncParsableCommand {
