@@ -157,6 +157,24 @@ struct WitnessMessageTests {
             }
         }
     }
+
+    @Test
+    func `tell by the body alone whether they cosign or name a size`() throws {
+        let line = Example.cosignatureLine
+        for body in [line, line + line, "0\n", "5\n", "9223372036854775807\n"] {
+            let bytes = Array(body.utf8)
+            let status = body.hasPrefix("\u{2014}") ? 200 : 409
+            let response = try WitnessResponse(body: bytes)
+            #expect(try response == WitnessResponse(status: status, body: bytes))
+            #expect(response.status == status)
+            #expect(response.body == bytes)
+        }
+        for body in ["", "\n", "5", "05\n", "-5\n", "5\n" + line, line + "5\n", "x\n", " 5\n"] {
+            #expect(throws: LedgerError.malformedWitnessMessage, "\(body)") {
+                try WitnessResponse(body: Array(body.utf8))
+            }
+        }
+    }
 }
 
 extension ArrayReader {

@@ -63,26 +63,46 @@ extension WitnessResponse {
     /// - Throws: ``LedgerError/malformedWitnessMessage`` if the status is none of the protocol's or
     ///   the body is not as ``body`` would write it: 1 to 100 signature lines, or a size.
     public init(status: Int, body: [UInt8]) throws(LedgerError) {
-        var lines = TextLines(body)
         switch status {
-        case 200:
-            var signatures: [NoteSignature] = []
-            while let line = lines.next() {
-                guard signatures.count < SignedNote.maximumSignatureCount,
-                    let signature = try? NoteSignature(parsing: line)
-                else { throw .malformedWitnessMessage }
-                signatures.append(signature)
-            }
-            guard !signatures.isEmpty, lines.rest.isEmpty else { throw .malformedWitnessMessage }
-            self = .cosigned(signatures)
-        case 409:
-            guard let digits = lines.next(), lines.rest.isEmpty,
-                let size = CanonicalText.decimal(digits)
-            else { throw .malformedWitnessMessage }
-            self = .conflict(size: size)
+        case 200: self = .cosigned(try Self.signatures(in: body))
+        case 409: self = .conflict(size: try Self.size(in: body))
         default:
             guard let refusal = Refusal(rawValue: status) else { throw .malformedWitnessMessage }
             self = .refused(refusal)
         }
+    }
+
+    /// Reads the body of an answer whose status was not kept: cosignatures or a size.
+    ///
+    /// A signature line begins with a dash and a size with a digit, so the body tells which it is. A
+    /// refusal has no body that says anything.
+    ///
+    /// - Parameter body: The whole body.
+    /// - Throws: ``LedgerError/malformedWitnessMessage`` if it is not as ``body`` would write it for
+    ///   one of the two.
+    public init(body: [UInt8]) throws(LedgerError) {
+        let isSize = body.first.map { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+        try self.init(status: isSize == true ? 409 : 200, body: body)
+    }
+
+    private static func signatures(in body: [UInt8]) throws(LedgerError) -> [NoteSignature] {
+        var lines = TextLines(body)
+        var signatures: [NoteSignature] = []
+        while let line = lines.next() {
+            guard signatures.count < SignedNote.maximumSignatureCount,
+                let signature = try? NoteSignature(parsing: line)
+            else { throw .malformedWitnessMessage }
+            signatures.append(signature)
+        }
+        guard !signatures.isEmpty, lines.rest.isEmpty else { throw .malformedWitnessMessage }
+        return signatures
+    }
+
+    private static func size(in body: [UInt8]) throws(LedgerError) -> Int {
+        var lines = TextLines(body)
+        guard let digits = lines.next(), lines.rest.isEmpty,
+            let size = CanonicalText.decimal(digits)
+        else { throw .malformedWitnessMessage }
+        return size
     }
 }
