@@ -47,12 +47,19 @@ package struct ValueFile: Sendable {
     /// - Parameters:
     ///   - old: The value to be replaced, as ``read()`` gave it.
     ///   - new: The value to write, with mode 0600.
+    ///   - isDurable: Whether to wait until the new value would survive a power cut; else it may be
+    ///     the earlier one after it.
     /// - Returns: `false` if the value is not `old`; nothing is changed then.
     /// - Throws: ``SystemError``, with ``SystemError/isLocked`` if others replace it for two seconds,
     ///   with ``SystemError/isNotFound`` if the folder is missing.
-    package func replace(_ old: [UInt8]?, by new: [UInt8]) throws(SystemError) -> Bool {
+    package func replace(
+        _ old: [UInt8]?,
+        by new: [UInt8],
+        isDurable: Bool = false
+    ) throws(SystemError) -> Bool {
         let lock = try FolderLock(path: lock, .exclusive, patience: Self.patience)
         let isReplaced = try replaceUnlocked(old, by: new)
+        if isReplaced, isDurable { try Folder.sync(Kernel.folder(of: path)) }
         lock.release()
         return isReplaced
     }
