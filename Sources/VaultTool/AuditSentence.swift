@@ -39,6 +39,7 @@ extension AuditFinding {
             "the tree is not the one that the statements lead to"
         case "checkpoint.invalid": "a signed head does not verify"
         case "checkpoint.root": "a signed head does not fit the tree"
+        case "checkpoint.cosignature": "a cosignature on a signed head does not verify"
         case "checkpoint.size": "the last signed head does not cover the whole log"
         case "head.back": "the log is shorter than a head that was seen before, with the root"
         case "head.forked": "the log does not continue a head that was seen before, with the root"
@@ -47,12 +48,24 @@ extension AuditFinding {
         case "log.other": "the head that was kept is not signed by this log"
         case "log.behind": "the log is shorter than the head that was kept, with the root"
         case "log.forked": "the log does not begin with the head that was kept, with the root"
+        case "witness.ahead", "witness.forked", "witness.invalid", "policy.invalid":
+            witnessWords(for: code)
         case "head.memory": "what was remembered of the vault is damaged"
         case "projection.missing", "projection.changed", "projection.unfounded":
             "a row is not the one that the statements lead to"
         case "recipient.missing", "recipient.digest":
             "a public key is missing or not the one that was enrolled"
         default: bodyWords(for: code)
+        }
+    }
+
+    /// The words for what others have seen of the log.
+    private static func witnessWords(for code: String) -> String {
+        switch code {
+        case "witness.ahead": "the log is shorter than what a witness has seen, who is"
+        case "witness.forked": "the log does not continue a head that a witness cosigned, who is"
+        case "witness.invalid": "what was written down of the witnesses is damaged"
+        default: "the policy of the log is none, or about another log"
         }
     }
 

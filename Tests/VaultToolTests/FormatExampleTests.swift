@@ -123,6 +123,40 @@ struct FormatExampleTests {
     }
 
     @Test
+    func `has a policy in the form that the tool writes`() throws {
+        let text = Array(try only("policy").utf8)
+        let policy = try TrustPolicy(parsing: text)
+        #expect(policy.logs.map(\.key) == [try genesis().logKey])
+        let written = try TrustPolicy(
+            logs: policy.logs,
+            witnesses: policy.witnesses,
+            groups: policy.groups,
+            quorum: policy.quorum
+        )
+        #expect(written.bytes == text)
+    }
+
+    @Test
+    func `has a head that the witness of the policy has cosigned`() throws {
+        let text = try only("witnesses")
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let rest = lines[2...].joined(separator: "\n")
+        #expect(lines[0] == "vault/witnesses/v1")
+        #expect(lines[1] == Digest.of(Array(rest.utf8).span).hexadecimal)
+        #expect(lines.count == 12 && lines[11].isEmpty)
+
+        let policy = try TrustPolicy(parsing: Array(try only("policy").utf8))
+        let key = try #require(policy.witnesses.first).key
+        let note = try SignedNote(parsing: Array(lines[5...].joined(separator: "\n").utf8))
+        let verified = try policy.verify(note)
+        #expect(lines[2] == "witness \(key)")
+        #expect(lines[3] == "asked \(verified.checkpoint.head.size)")
+        #expect(lines[4] == "size \(verified.checkpoint.head.size)")
+        #expect(verified.checkpoint.head.size == statements.count)
+        #expect(note.bytes.starts(with: Array(try only("checkpoint").utf8)))
+    }
+
+    @Test
     func `has the identities that were enrolled`() throws {
         let names = ["Vault administration", "Ms Counselor", "Chamber of Crafts"]
         let verifiers =

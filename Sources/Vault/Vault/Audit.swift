@@ -39,6 +39,7 @@ extension DocumentVault {
         return try database.read { records throws(VaultError) in
             try VaultDatabase.withAuditCopy { copy throws(VaultError) in
                 var audit = Audit(
+                    layout: layout,
                     records: records,
                     blobs: blobs,
                     now: clock.now(),
@@ -76,6 +77,7 @@ struct AuditFindings {
 
 /// One audit of a vault, in one view of its database.
 struct Audit {
+    let layout: VaultLayout
     let records: Records
     let blobs: any BlobStore
     let now: LedgerTime
@@ -114,7 +116,8 @@ struct Audit {
     mutating func run(_ copy: inout AuditCopy) throws(VaultError) -> AuditReport {
         let size = try replay(into: &copy)
         let ledger = try stored(copy.records.ledger())
-        let head = try verifyHeads(size: size, ledger, copy)
+        let cosigners = try cosigners(ledger, copy)
+        let head = try verifyHeads(size: size, ledger, copy, cosigners)
         for difference in try stored(copy.differences(from: records, limit: Self.differenceLimit)) {
             findings.add(difference.code, subject: "\(difference.table.rawValue) \(difference.key)")
         }
@@ -123,12 +126,16 @@ struct Audit {
         try verifyDocuments()
         try findUnnamed()
         try compareWithKept(ledger, copy)
+        try compareWithWitnesses(size: size, ledger, copy)
         if let head { try compareWithMemory(head, copy) }
+        let note = try note(of: head)
         return AuditReport(
             head: head,
             statements: size,
             erased: erased,
             logKey: ledger?.logKey.description,
+            cosigners: note.map(cosigners.list) ?? [],
+            isQuorumMet: note.flatMap { cosigners.policy?.isMet(by: $0) },
             due: try stored(records.dueDocuments()).map(\.id),
             findings: findings.all
         )
@@ -192,7 +199,8 @@ struct Audit {
     private mutating func verifyHeads(
         size: Int,
         _ ledger: LedgerState?,
-        _ copy: AuditCopy
+        _ copy: AuditCopy,
+        _ cosigners: AuditCosigners
     ) throws(VaultError) -> TreeHead? {
         guard let ledger else {
             findings.add("genesis.missing")
@@ -220,6 +228,9 @@ struct Audit {
             else {
                 findings.add("checkpoint.root", at: signedSize)
                 continue
+            }
+            if !cosigners.areSound(on: note) {
+                findings.add("checkpoint.cosignature", at: signedSize)
             }
             last = checkpoint.head
         }

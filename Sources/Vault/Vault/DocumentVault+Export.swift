@@ -19,7 +19,8 @@ extension DocumentVault {
     ///
     /// The folder holds the static export of c2sp.org/tlog-tiles (`checkpoint`, `tile/`), where the
     /// entry of a statement is its SHA-256, and the statements themselves as `statements/<index>`.
-    /// It appears whole or not at all. No key, card or content is in it.
+    /// The head has the cosignatures that the vault knows of it. It appears whole or not at all. No
+    /// key, card or content is in it.
     ///
     /// - Parameters:
     ///   - path: The folder to make.
@@ -31,7 +32,7 @@ extension DocumentVault {
     ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` or ``Denial/notInCustody(_:)`` if the
     ///   caller is neither auditor nor admin, nor the owner, nor a counselor of the office of
     ///   custody; ``VaultError/memberNotFound(_:)`` if `owner` is not an owner;
-    ///   ``VaultError/damaged(_:)`` if a statement or the tree does not verify;
+    ///   ``VaultError/damaged(_:)`` if a statement, the tree or a cosignature does not verify;
     ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
     /// - Complexity: O(*n*) in the number of statements, each made durable by itself.
     public func exportLog(
@@ -52,7 +53,8 @@ extension DocumentVault {
                 }
             }
             let count = writer.statements
-            try writer.finish(with: try stored(records.checkpoint()))
+            let keys = try cosigners(records)
+            try writer.finish(with: soundHead(of: ledger.head.size, keys, records).note)
             return LogExport(
                 head: ledger.head,
                 logKey: ledger.logKey.description,
@@ -133,14 +135,11 @@ private struct ExportWriter: ~Copyable {
 
     /// Adds what is left of the tree and the signed head, and lets the folder appear.
     ///
-    /// - Parameter checkpoint: The signed head over all leaves that were added.
+    /// - Parameter note: The signed head over all leaves that were added.
     /// - Throws: ``VaultError/damaged(_:)`` if the leaves do not lead to it; what the disk
     ///   says.
-    consuming func finish(with checkpoint: [UInt8]?) throws(VaultError) {
-        guard
-            let checkpoint, let note = try? SignedNote(parsing: checkpoint),
-            let files = try? tiles.finish(with: note)
-        else { throw .damaged(.checkpoint) }
+    consuming func finish(with note: SignedNote) throws(VaultError) {
+        guard let files = try? tiles.finish(with: note) else { throw .damaged(.checkpoint) }
         try write(files)
         do throws(SystemError) {
             try folder.publish()

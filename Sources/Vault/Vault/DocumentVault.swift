@@ -105,8 +105,10 @@ public actor DocumentVault {
             }
             let found = try ledger.remembered()
             try keeper?.accept(found)
-            try database.read { records throws(VaultError) in try logHead(records) }
-                .accept(found.checkpoint)
+            try database.read { records throws(VaultError) in
+                try logHead(records).accept(found.checkpoint)
+                logWitnesses.accept(ledger.head, in: records)
+            }
         }
         if keeper != nil { try read { _ throws(VaultError) in } }
     }
@@ -152,7 +154,9 @@ public actor DocumentVault {
     /// - Throws: What `prepare` throws; ``VaultError/rejected(_:)`` if a draft breaks a rule;
     ///   ``VaultError/damaged(_:)`` if head or log key do not verify;
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if the
-    ///   log does not continue the head that it signed last, or the remembered one.
+    ///   log does not continue the head that it signed last, or the remembered one;
+    ///   ``VaultError/witnessAhead(witness:size:found:)`` or
+    ///   ``VaultError/witnessForked(witness:cosigned:found:)`` if a cosigner has seen more of it.
     func append<Result>(
         _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
@@ -188,6 +192,7 @@ public actor DocumentVault {
             try keeper?.check(ledger, in: records)
             let logHead = try logHead(records)
             try logHead.requireContinuation(ledger.head, in: records)
+            try logWitnesses.requireContinuation(ledger.head, in: records)
             let logSigner = try VaultLayout(path: path).logSigner(for: ledger.logKey)
             let (speaker, drafts, result) = try prepare(records)
             guard !drafts.isEmpty else { return ([], nil, logHead, result) }

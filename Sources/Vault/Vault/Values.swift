@@ -287,7 +287,8 @@ public struct AuditFinding: Hashable, Sendable {
     /// The index of the statement it is about.
     public let index: Int?
 
-    /// What else it is about: the id of a document, member or office, or a digest.
+    /// What else it is about: the id of a document, member or office, a digest, or the name of a
+    /// witness's key.
     public let subject: String?
 
     /// Creates a finding.
@@ -311,6 +312,12 @@ public struct AuditReport: Hashable, Sendable {
 
     /// The log's verifier key, in its text form; `nil` if there is no valid genesis statement.
     public let logKey: String?
+
+    /// The witnesses of the log's policy and the enrolled auditors who have cosigned that head.
+    public let cosigners: [HeadCosigner]
+
+    /// Whether they are as many witnesses as the policy asks for; `nil` if it asks for none.
+    public let isQuorumMet: Bool?
 
     /// Documents that wait to be encrypted anew: a state, not damage.
     public let due: [DocumentID]

@@ -37,6 +37,26 @@ public enum VaultError: Error, Hashable {
     /// The head that the caller accepts is not the one that the vault has.
     case headNotAccepted(found: TreeHead)
 
+    /// A witness stands at a size that the log does not have: the log has lost statements whose head
+    /// it had signed, and signs nothing more. The witness is named by the name of its key.
+    case witnessAhead(witness: String, size: Int, found: TreeHead)
+
+    /// The log does not continue a head that a witness has cosigned, and signs nothing more. The
+    /// witness is named by the name of its key.
+    case witnessForked(witness: String, cosigned: TreeHead, found: TreeHead)
+
+    /// The answer of a witness, or a cosigned head, is not accepted.
+    case notCosigned(CosignatureFault)
+
+    /// The policy of the log was written by hand, in a form that would get lost by changing it.
+    case policyEdited
+
+    /// The key is that of a witness in the policy of the log already.
+    case alreadyWitness(String)
+
+    /// No witness in the policy of the log goes by this name or key.
+    case witnessNotFound(String)
+
     /// No member goes by this id, id prefix or name, as far as the caller can read names.
     case memberNotFound(String)
 
@@ -129,6 +149,33 @@ public enum Damage: Hashable, Sendable {
 
     /// The file with the head that the log signed last.
     case logHead
+
+    /// The file with the policy of the log.
+    case logPolicy
+
+    /// The file with what the witnesses of the log have cosigned.
+    case logWitnesses
+}
+
+/// Why a cosignature is not accepted.
+public enum CosignatureFault: Hashable, Sendable {
+    /// The bytes are neither signature lines nor a size, in their one spelling.
+    case malformed
+
+    /// The log has asked this witness for nothing, or no longer has the head that it asked for.
+    case notAsked
+
+    /// The log has not signed the head.
+    case log
+
+    /// No line is by the witness that was asked, or by anybody whom the vault knows as a cosigner.
+    case signer
+
+    /// A line by a cosigner does not hold for the head.
+    case signature
+
+    /// The head, or the file of the witnesses, has no room for more cosignatures.
+    case full
 }
 
 /// Why an identity may not do something.
@@ -192,4 +239,13 @@ public enum InvalidValue: Hashable, Sendable {
 
     /// No such office, or several and none was named.
     case office
+
+    /// Not a key for cosignatures, or the key of the log or of a member.
+    case witnessKey
+
+    /// Not a word, or the name of another witness.
+    case witnessName
+
+    /// Less than one, or more witnesses than there are.
+    case quorum
 }

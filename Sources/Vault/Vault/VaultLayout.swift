@@ -11,6 +11,8 @@ struct VaultLayout {
     var logKey: String { "\(path)/log.key" }
     var nextLogKey: String { "\(path)/log.key.next" }
     var logHead: String { "\(path)/log.head" }
+    var logPolicy: String { "\(path)/log.policy" }
+    var logWitnesses: String { "\(path)/log.witnesses" }
     var logLock: String { "\(path)/log.lock" }
 
     /// Whether there is a vault in this folder.

@@ -12,8 +12,16 @@ extension Report {
             "damaged.\(code)",
             message,
             hint: "Keep a copy of the vault as it is, then run: vaulttool audit"
-                + (damage == .logHead ? "; if its head is the right one: --accept-head ROOT" : "")
+                + Self.wayOut(of: damage)
         )
+    }
+
+    private static func wayOut(of damage: Damage) -> String {
+        switch damage {
+        case .logHead, .logWitnesses: "; if its head is the right one: --accept-head ROOT"
+        case .logPolicy: "; a policy can be removed, and its witnesses named anew"
+        default: ""
+        }
     }
 
     private static func words(for damage: Damage) -> (code: String, message: String) {
@@ -34,6 +42,10 @@ extension Report {
             ("checkpoint", "The signed head of the log, or the tree under it, does not verify")
         case .logHead:
             ("log-head", "The file with the head that the log signed last is damaged")
+        case .logPolicy:
+            ("log-policy", "The file log.policy is no policy, or one about another log")
+        case .logWitnesses:
+            ("log-witnesses", "The file with what the witnesses have cosigned is damaged")
         case .logKey:
             ("log-key", "The log's key file is damaged, missing or not the one of this vault")
         }

@@ -112,6 +112,30 @@ extension Report {
                 "office", "This identity holds the key of no office, or of several",
                 "Act as a counselor, who belongs to exactly one office"
             )
+        case .witnessKey, .witnessName, .quorum: witnessWords(for: value)
+        }
+    }
+
+    private static func witnessWords(for value: InvalidValue) -> Words {
+        switch value {
+        case .witnessKey:
+            (
+                "witness-key",
+                "The key is not one of a witness: it does not cosign, or it is the key"
+                    + " of the log or of a member",
+                "Ask the witness for its verifier key; an auditor's head comes in with: vaulttool"
+                    + " witness import"
+            )
+        case .witnessName:
+            (
+                "witness-name", "The name cannot be used in the policy",
+                "Use one word that is not taken, and neither none nor witnesses: --name SHORT"
+            )
+        default:
+            (
+                "quorum", "There are not so many witnesses in the policy",
+                "Use a number up to that of the witnesses, all or none"
+            )
         }
     }
 }

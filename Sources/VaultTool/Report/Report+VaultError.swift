@@ -16,6 +16,9 @@ extension Report {
         case .rejected(let rule): self.init(rule)
         case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted:
             self.init(head: error)
+        case .witnessAhead, .witnessForked, .notCosigned, .policyEdited, .alreadyWitness,
+            .witnessNotFound:
+            self.init(witness: error)
         case .memberNotFound, .documentNotFound, .withdrawn, .statementNotFound, .grantNotFound,
             .ambiguous, .alreadyEnrolled:
             self.init(naming: error)
