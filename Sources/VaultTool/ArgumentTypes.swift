@@ -1,5 +1,6 @@
 // Public imports, because the conformances are those of public types to a public protocol.
 public import ArgumentParser
+public import Vault
 public import VaultLedger
 
 extension Suite: ExpressibleByArgument {}
@@ -23,6 +24,21 @@ extension Identifier: ExpressibleByArgument {
     /// Reads a whole id; a beginning of one is not enough where there is no vault to look it up in.
     public init?(argument: String) {
         self.init(argument)
+    }
+}
+
+extension WitnessQuorum: ExpressibleByArgument {
+    /// Reads `all`, `none` or a number from 1.
+    public init?(argument: String) {
+        switch argument {
+        case "all": self = .all
+        case "none": self = .none
+        default:
+            guard let count = Int(argument), count > 0, String(count) == argument else {
+                return nil
+            }
+            self = .atLeast(count)
+        }
     }
 }
 

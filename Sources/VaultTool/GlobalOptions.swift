@@ -52,6 +52,9 @@ extension GlobalOptions {
         /// To look, by anybody.
         case looking
 
+        /// To look after the log, in nobody's name: by whoever holds the folder.
+        case operating
+
         /// To look, in somebody's name.
         case reading
 
@@ -70,7 +73,12 @@ extension GlobalOptions {
     ///   `VaultError` if the vault cannot be opened.
     func openVault(for use: Use) async throws -> DocumentVault {
         let path = try requiredVaultPath()
-        let identity = try use == .looking ? identity() : requiredIdentity()
+        let identity =
+            switch use {
+            case .looking: try identity()
+            case .operating: nil as Identity?
+            case .reading, .writing: try requiredIdentity()
+            }
         let vault = try await DocumentVault.open(
             at: path,
             as: identity,

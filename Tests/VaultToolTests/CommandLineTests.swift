@@ -6,6 +6,8 @@ struct CommandLineTests {
     static let commands = [
         "identity", "identity new", "identity card", "whoami", "init", "enrol", "members",
         "upload", "describe", "list", "open", "grant", "revoke", "grants", "history", "audit",
+        "witness add", "witness list", "witness remove", "witness request", "witness response",
+        "witness import",
     ]
 
     struct Failure: Decodable {
@@ -47,6 +49,8 @@ struct CommandLineTests {
         "enrol --provisional --name me --role admin", "enrol card --role owner --name me",
         "describe d-0000", "history --owner me --member you", "identity new file",
         "identity new file --name me --suite rsa", "init", "init folder", "list --vault",
+        "witness add key", "witness remove", "witness request w1", "witness response w1",
+        "witness remove w1 --quorum 0", "witness remove w1 --quorum 01", "witness import",
     ])
     func `refuses wrong arguments, in words and in JSON`(arguments: String) async throws {
         let place = try await Workplace()

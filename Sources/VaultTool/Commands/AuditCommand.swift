@@ -138,6 +138,8 @@ extension AuditReport {
             ("erased", .number(erased)),
             ("logKey", .text(logKey)),
             ("rekeyDue", .texts(due.map(\.text))),
+            ("witnesses", .array(cosigners.map(\.json))),
+            ("quorumMet", isQuorumMet.map { .bool($0) } ?? .null),
             ("findings", .array(findings.map(\.json))),
         ]
     }
@@ -150,6 +152,11 @@ extension AuditReport {
         text += erased == 0 ? "\n" : ", \(erased) of them erased\n"
         for finding in findings { text += finding.line }
         if let head { text += "Head: size \(head.size), root \(head.root)\n" }
+        if !cosigners.isEmpty || isQuorumMet != nil {
+            let list = cosigners.map { $0.text(style) }.joined(separator: ", ")
+            let quorum = isQuorumMet == false ? " (fewer than the policy asks for)" : ""
+            text += "Witnesses: \(cosigners.isEmpty ? "none" : list)\(quorum)\n"
+        }
         if let logKey { text += "Log key: \(logKey)\n" }
         for document in due {
             text +=
