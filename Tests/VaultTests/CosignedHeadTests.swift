@@ -202,6 +202,23 @@ struct CosignedHeadTests {
             try await stage.open(as: stage.counselor).enrolProvisional(name: "Another")
         }
         #expect(try await stage.codes() == ["witness.ahead"])
+
+        // The log is let go its own way, the auditor follows, and the old head turns up again.
+        _ = try await DocumentVault.open(at: stage.path("vault"), acceptingHead: found.root)
+        for number in 1...2 { try await stage.deposit("Another paper \(number)") }
+        let second = try #require(try await stage.open(as: auditor).witness().cosigned)
+        let now = try await vault.importCosigned(second.note).head
+        #expect(now.size == 9)
+        let forked = VaultError.witnessForked(
+            witness: name,
+            cosigned: try Checkpoint(parsing: cosigned.note.text).head,
+            found: now
+        )
+        await #expect(throws: forked) { try await vault.importCosigned(cosigned.note) }
+        await #expect(throws: forked) {
+            try await stage.open(as: stage.counselor).enrolProvisional(name: "Another")
+        }
+        #expect(try await stage.codes() == ["witness.forked"])
     }
 
     @Test(.timeLimit(.minutes(5)))
