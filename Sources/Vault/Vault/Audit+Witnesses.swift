@@ -50,7 +50,8 @@ extension Audit {
         guard let ledger else { return AuditCosigners(policy: nil, keys: []) }
         var policy: TrustPolicy?
         do {
-            policy = try LogPolicy(of: layout, logKey: ledger.logKey).policy()
+            let keys = try stored(copy.records.logKeys()).map(\.key)
+            policy = try LogPolicy(of: layout, earlier: keys, logKey: ledger.logKey).policy()
         } catch .damaged {
             findings.add("policy.invalid")
         }

@@ -93,6 +93,7 @@ struct Audit {
     private static let tolerance = Replay.allowedDelay
 
     init(
+        layout: VaultLayout,
         records: Records,
         blobs: any BlobStore,
         now: LedgerTime,
@@ -101,6 +102,7 @@ struct Audit {
         acceptedRoot: Digest?,
         since: SignedNote?
     ) {
+        self.layout = layout
         self.records = records
         self.blobs = blobs
         self.now = now

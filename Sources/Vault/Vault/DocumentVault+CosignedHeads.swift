@@ -20,12 +20,10 @@ extension DocumentVault {
     func cosigners(_ records: Records) throws(VaultError) -> [VerifierKey] {
         var keys = try logPolicy.policy()?.witnesses.map(\.key) ?? []
         for row in try stored(records.members()) where row.role == .auditor {
-            guard try ledger.member(row.id, records).role == .auditor else { continue }
-            guard
-                case .enrol(let body) = try ledger.statement(at: row.enrolled, records).statement
-                    .body,
-                body.member == row.id, let key = body.witness
-            else { throw .damaged(.statement(row.enrolled)) }
+            let auditor = try ledger.member(row.id, records)
+            guard auditor.role == .auditor, !auditor.isRetired, let key = auditor.witness else {
+                continue
+            }
             if !keys.contains(key) { keys.append(key) }
         }
         return keys
@@ -43,7 +41,8 @@ extension DocumentVault {
         guard
             let bytes = try stored(records.checkpoint(size: size)),
             let note = try? SignedNote(parsing: bytes),
-            let checkpoint = try? Checkpoint(verifying: note, by: ledger.genesis.logKey),
+            case let logKey = try ledger.logKey(ofHead: size, records),
+            let checkpoint = try? Checkpoint(verifying: note, by: logKey),
             checkpoint.head.size == size
         else { throw .damaged(.checkpoint) }
         do {
@@ -65,9 +64,15 @@ extension DocumentVault {
     ///   ``VaultError/notCosigned(_:)`` with ``CosignatureFault/full``; ``VaultError`` otherwise if
     ///   file or database cannot be read or written.
     func merge(_ note: SignedNote, by keys: [VerifierKey]) throws(VaultError) -> WitnessedHead {
+        guard let size = try? Checkpoint(parsing: note.text).head.size else {
+            throw .notCosigned(.log)
+        }
+        let logKey = try read { records throws(VaultError) in
+            try ledger.logKey(ofHead: size, records)
+        }
         // First the file: what stands there binds the log, whether the database has it or not.
         for key in keys {
-            guard let cosigned = CosignedRecord(note, by: key, of: ledger.genesis.logKey) else {
+            guard let cosigned = CosignedRecord(note, by: key, of: logKey) else {
                 throw .notCosigned(.log)
             }
             try takeDown(cosigned, by: key)
@@ -110,7 +115,7 @@ extension DocumentVault {
         // A head that the log had signed and forgotten is true as long as the tree has its root.
         let base =
             present == nil
-            ? note.signed(by: ledger.genesis.logKey)
+            ? note.signed(by: try ledger.logKey(ofHead: head.size, records))
             : try signedHead(of: head.size, records).note
         guard let base, base.text == note.text else { throw .damaged(.checkpoint) }
         guard let merged = try? base.merging(note.signatures, by: keys) else {

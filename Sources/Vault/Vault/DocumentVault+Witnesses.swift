@@ -5,11 +5,15 @@ import VaultStorage
 /// needs an identity.
 extension DocumentVault {
     var logPolicy: LogPolicy {
-        LogPolicy(of: VaultLayout(path: path), logKey: ledger.genesis.logKey)
+        LogPolicy(
+            of: VaultLayout(path: path),
+            earlier: ledger.earlierLogKeys,
+            logKey: ledger.logKey
+        )
     }
 
     var logWitnesses: LogWitnesses {
-        LogWitnesses(of: VaultLayout(path: path), logKey: ledger.genesis.logKey)
+        LogWitnesses(of: VaultLayout(path: path), logKey: ledger.logKey)
     }
 
     // MARK: the policy
@@ -39,7 +43,7 @@ extension DocumentVault {
         }
         guard
             key.type == .cosignature, !isMember,
-            key.publicKey != ledger.genesis.logKey.publicKey
+            key.publicKey != ledger.logKey.publicKey
         else { throw .invalid(.witnessKey) }
         guard let word = TrustPolicy.Word(name ?? key.name.description) else {
             throw .invalid(.witnessName)
@@ -145,7 +149,7 @@ extension DocumentVault {
             let proof = try stored(records.consistencyProof(from: record.size, to: size))
             let signed = try signedHead(of: size, records).note
             guard
-                let note = signed.signed(by: ledger.genesis.logKey),
+                let note = signed.signed(by: ledger.logKey),
                 let request = try? WitnessRequest(oldSize: record.size, proof: proof, note: note)
             else { throw .damaged(.checkpoint) }
             try logWitnesses.update { $0[key].asked = size }
@@ -207,12 +211,15 @@ extension DocumentVault {
     ) throws(VaultError) -> WitnessedHead {
         let own = signatures.filter { $0.keyID == key.id && $0.name == key.name }
         guard !own.isEmpty else { throw .notCosigned(.signer) }
-        let asked = try read { records throws(VaultError) in
+        let (asked, logKey) = try read { records throws(VaultError) in
             guard size <= ledger.head.size else { throw .notCosigned(.notAsked) }
-            return try signedHead(of: size, records).note
+            return (
+                try signedHead(of: size, records).note,
+                try ledger.logKey(ofHead: size, records)
+            )
         }
         guard
-            let log = asked.signed(by: ledger.genesis.logKey),
+            let log = asked.signed(by: logKey),
             let note = try? SignedNote(text: log.text, signatures: log.signatures + own),
             (try? note.verified(by: [key])) != nil
         else { throw .notCosigned(.signature) }
@@ -232,10 +239,15 @@ extension DocumentVault {
     ///   ``VaultError/damaged(_:)``; ``VaultError/busy``, ``VaultError/diskFull`` or
     ///   ``VaultError/io(code:path:)``.
     public func importCosigned(_ note: SignedNote) async throws(VaultError) -> WitnessedHead {
-        guard (try? Checkpoint(verifying: note, by: ledger.genesis.logKey)) != nil else {
+        guard let size = try? Checkpoint(parsing: note.text).head.size else {
             throw .notCosigned(.log)
         }
-        let keys = try read { records throws(VaultError) in try cosigners(records) }
+        let (keys, logKey) = try read { records throws(VaultError) in
+            (try cosigners(records), try ledger.logKey(ofHead: size, records))
+        }
+        guard (try? Checkpoint(verifying: note, by: logKey)) != nil else {
+            throw .notCosigned(.log)
+        }
         do {
             return try merge(note, by: try note.verified(by: keys).map(\.key))
         } catch let error as VaultError {

@@ -106,7 +106,7 @@ public actor DocumentVault {
             let found = try ledger.remembered()
             try keeper?.accept(found)
             try database.read { records throws(VaultError) in
-                try logHead(records).accept(found.checkpoint)
+                logHead.accept(found.checkpoint)
                 logWitnesses.accept(ledger.head, in: records)
             }
         }
@@ -128,9 +128,11 @@ public actor DocumentVault {
     }
 
     /// The head that the log signed last.
-    private func logHead(_ records: Records) throws(VaultError) -> LogHead {
-        let keys = try stored(records.logKeys()).map(\.key)
-        return LogHead(of: VaultLayout(path: path), logKeys: [ledger.genesis.logKey] + keys)
+    private var logHead: LogHead {
+        LogHead(
+            of: VaultLayout(path: path),
+            logKeys: [ledger.logKey] + ledger.earlierLogKeys
+        )
     }
 
     // MARK: transactions
@@ -190,7 +192,7 @@ public actor DocumentVault {
         let written = try database.write { records throws(VaultError) -> Written<Result> in
             try ledger.refresh(records)
             try keeper?.check(ledger, in: records)
-            let logHead = try logHead(records)
+            let logHead = logHead
             try logHead.requireContinuation(ledger.head, in: records)
             try logWitnesses.requireContinuation(ledger.head, in: records)
             let logSigner = try VaultLayout(path: path).logSigner(for: ledger.logKey)

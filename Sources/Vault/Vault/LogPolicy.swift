@@ -8,30 +8,47 @@ import VaultSystem
 /// the folder.
 struct LogPolicy {
     private let file: ValueFile
+
+    /// The keys that the log has had, the present one at the end.
+    private let logKeys: [VerifierKey]
+
     private let logKey: VerifierKey
 
     /// Names the file of a vault, which need not be there.
-    init(of layout: VaultLayout, logKey: VerifierKey) {
+    ///
+    /// - Parameters:
+    ///   - layout: Where the vault lies.
+    ///   - earlier: The keys that the log had before; a policy may still name one of them.
+    ///   - logKey: The key that it has now.
+    init(of layout: VaultLayout, earlier: [VerifierKey], logKey: VerifierKey) {
         file = ValueFile(
             path: layout.logPolicy,
             lock: layout.logLock,
             limit: TrustPolicy.maximumCount
         )
         self.logKey = logKey
+        logKeys = earlier + [logKey]
     }
 
     /// Reads the policy.
     ///
-    /// - Returns: The policy; `nil` if there is none.
+    /// - Returns: The policy, for the present log key; `nil` if there is none.
     /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/logPolicy`` if the file is no policy, or is
     ///   about another log; ``VaultError/io(code:path:)`` if it cannot be read.
     func policy() throws(VaultError) -> TrustPolicy? {
         let value = try filing(file.path) { () throws(SystemError) in try file.read() }
-        return try value.map { value throws(VaultError) in try policy(in: value) }
+        return try value.map { value throws(VaultError) in
+            guard let policy = try? policy(in: value).trusting(logKey) else {
+                throw .damaged(.logPolicy)
+            }
+            return policy
+        }
     }
 
     private func policy(in value: [UInt8]) throws(VaultError) -> TrustPolicy {
-        guard let policy = try? TrustPolicy(parsing: value), policy.logs.map(\.key) == [logKey]
+        guard
+            let policy = try? TrustPolicy(parsing: value), policy.logs.count == 1,
+            logKeys.contains(policy.logs[0].key)
         else { throw .damaged(.logPolicy) }
         return policy
     }
@@ -56,7 +73,8 @@ struct LogPolicy {
                 guard let known = WitnessList(policy), try known.policy().bytes == value else {
                     throw .policyEdited
                 }
-                list = known
+                list.witnesses = known.witnesses
+                list.quorum = known.quorum
             }
             try change(&list)
             result = list

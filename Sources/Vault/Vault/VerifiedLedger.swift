@@ -23,6 +23,9 @@ final class VerifiedLedger {
     /// The key that signs heads now.
     private(set) var logKey: VerifierKey
 
+    /// The keys that signed heads before, as rows say: only files of the operator rest on them.
+    private(set) var earlierLogKeys: [VerifierKey] = []
+
     /// The last head that was verified.
     private(set) var head: TreeHead
 
@@ -61,7 +64,8 @@ final class VerifiedLedger {
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if it
     ///   does not continue the last one.
     func refresh(_ records: Records) throws(VaultError) {
-        let change = try stored(records.logKeys()).last
+        let changes = try stored(records.logKeys())
+        let change = changes.last
         let key = change?.key ?? genesis.logKey
         guard
             let bytes = try stored(records.checkpoint()),
@@ -82,6 +86,19 @@ final class VerifiedLedger {
             try verify(change, records)
             logKey = key
         }
+        earlierLogKeys = [genesis.logKey] + changes.map(\.key).filter { $0 != key }
+    }
+
+    /// The key that signs heads of a size: the present one, or one before.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if no admin said that the log went on under it.
+    func logKey(ofHead size: Int, _ records: Records) throws(VaultError) -> VerifierKey {
+        let changes = try stored(records.logKeys())
+        guard let change = changes.last(where: { $0.index < size }), change.index > 0 else {
+            return genesis.logKey
+        }
+        if change.key != logKey { try verify(change, records) }
+        return change.key
     }
 
     /// Insists that an admin said that the log goes on under another key.
