@@ -11,6 +11,9 @@ package enum CryptoError: Error, Hashable {
     /// A ciphertext was not made with this key, or was changed since. It does not say which.
     case authenticationFailed
 
+    /// A text in groups of characters was mistyped, or is another one.
+    case groups(GroupFault)
+
     /// There is not enough memory for the cost that was asked for.
     case outOfMemory
 }
