@@ -14,6 +14,9 @@ package enum CryptoError: Error, Hashable {
     /// A text in groups of characters was mistyped, or is another one.
     case groups(GroupFault)
 
+    /// Shares of a secret do not give it back.
+    case shares(ShareFault)
+
     /// There is not enough memory for the cost that was asked for.
     case outOfMemory
 }

@@ -18,6 +18,17 @@ package struct HMACSHA256: ~Copyable {
         }
     }
 
+    /// Another message under the same key, that begins as this one did so far.
+    ///
+    /// - Returns: The copy, which goes its own way.
+    borrowing func copy() -> HMACSHA256 {
+        HMACSHA256(state: state)
+    }
+
+    private init(state: crypto_auth_hmacsha256_state) {
+        self.state = state
+    }
+
     /// Adds the next run of bytes.
     ///
     /// - Parameter bytes: The run. It can be empty.
