@@ -63,12 +63,16 @@ let package = Package(
     targets: [
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
+        system("CPango", pkgConfig: "cairo-pdf", apt: "libpango1.0-dev"),
+        system("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
+        system("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
         .systemLibrary(name: "CSystem", path: "Sources/Vault/CSystem"),
         layer("VaultCrypto", on: ["CSodium", crypto]),
         layer("VaultSystem", on: ["CSystem"]),
         layer("VaultAge", on: ["VaultCrypto"]),
         layer("VaultLedger", on: ["VaultCrypto"]),
         layer("VaultMedia", on: ["CMagic"]),
+        layer("VaultPaper", on: ["VaultCrypto", "CPango", "CQRencode", "CZBar"]),
         layer("VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database, sqlite]),
         layer(
             "Vault",
@@ -79,7 +83,9 @@ let package = Package(
         ),
         .executableTarget(
             name: "vaulttool",
-            dependencies: ["Vault", "VaultLedger", "VaultSystem", "VaultCrypto", arguments],
+            dependencies: [
+                "Vault", "VaultLedger", "VaultPaper", "VaultSystem", "VaultCrypto", arguments,
+            ],
             path: "Sources/VaultTool",
             swiftSettings: settings
         ),
@@ -95,6 +101,7 @@ let package = Package(
         tests(of: "VaultAge", on: ["VaultCrypto"]),
         tests(of: "VaultLedger", on: ["LedgerSupport", "VaultCrypto"]),
         tests(of: "VaultMedia"),
+        tests(of: "VaultPaper", on: ["VaultCrypto"]),
         tests(
             of: "VaultStorage",
             on: ["LedgerSupport", "VaultSystem", "VaultCrypto", "VaultLedger", database]
@@ -107,7 +114,7 @@ let package = Package(
             name: "VaultToolTests",
             dependencies: [
                 "vaulttool", "TestSupport", "Vault", "VaultAge", "VaultCrypto", "VaultLedger",
-                "VaultStorage",
+                "VaultPaper", "VaultStorage",
             ],
             swiftSettings: settings
         ),

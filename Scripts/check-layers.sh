@@ -20,6 +20,7 @@ vault=Sources/Vault
 only 'import CSodium$' $vault/VaultCrypto
 only 'import Crypto$' $vault/VaultCrypto
 only 'import CMagic$' $vault/VaultMedia
+only 'import (CPango|CQRencode|CZBar)$' $vault/VaultPaper
 only 'import GRDB(SQLite)?$' $vault/VaultStorage
 only 'import CSystem$' $vault/VaultSystem
 only 'import Glibc$' $vault/VaultSystem
@@ -28,5 +29,5 @@ only 'import Foundation$' Sources/VaultTool
 only 'import FoundationEssentials$' $vault/VaultCrypto $vault/Vault Sources/VaultTool
 only '(^|[^[:alnum:]_.])print\(' Sources/VaultTool
 only '(^|[^[:alnum:]_.])unsafe [[:alpha:]]' \
-    $vault/VaultCrypto $vault/VaultSystem $vault/VaultStorage $vault/VaultMedia
+    $vault/VaultCrypto $vault/VaultSystem $vault/VaultStorage $vault/VaultMedia $vault/VaultPaper
 exit $failures
