@@ -99,6 +99,9 @@ public enum VaultError: Error, Hashable {
     /// The bytes are not a card, or its signature does not verify.
     case cardMalformed
 
+    /// A code from paper is not what was written.
+    case code(CodeFault)
+
     /// A value of the caller is not acceptable.
     case invalid(InvalidValue)
 
