@@ -79,15 +79,31 @@ extension GlobalOptions {
             case .operating: nil as Identity?
             case .reading, .writing: try requiredIdentity()
             }
-        let vault = try await DocumentVault.open(
+        let vault = try await openVault(at: path, as: identity, acceptingHead: acceptHead)
+        if use == .writing { _ = try? await vault.finishPending() }
+        return vault
+    }
+
+    /// Opens a vault in the name of an identity that is at hand.
+    ///
+    /// - Parameters:
+    ///   - path: The folder of the vault.
+    ///   - identity: The identity, if there is one.
+    ///   - root: The root of the head to go on from, whatever is remembered.
+    /// - Returns: The open vault.
+    /// - Throws: `VaultError` if the vault cannot be opened.
+    func openVault(
+        at path: String,
+        as identity: Identity?,
+        acceptingHead root: Digest? = nil
+    ) async throws -> DocumentVault {
+        try await DocumentVault.open(
             at: path,
             as: identity,
             clock: Environment.clock(),
             memory: memory,
-            acceptingHead: acceptHead
+            acceptingHead: root
         )
-        if use == .writing { _ = try? await vault.finishPending() }
-        return vault
     }
 
     /// What this user remembers of vaults.
@@ -98,11 +114,12 @@ extension GlobalOptions {
     /// - Returns: Its path.
     /// - Throws: ``ToolError/vaultMissing`` if none was named.
     func requiredVaultPath() throws(ToolError) -> String {
-        guard let path = vaultPath ?? Environment.value("VAULTTOOL_VAULT") else {
-            throw .vaultMissing
-        }
+        guard let path = namedVault else { throw .vaultMissing }
         return path
     }
+
+    /// The folder of the vault that was named, if one was.
+    var namedVault: String? { vaultPath ?? Environment.value("VAULTTOOL_VAULT") }
 
     /// The path of the identity file that was named, if one was.
     var namedIdentity: String? { identityPath ?? Environment.value("VAULTTOOL_IDENTITY") }

@@ -1,5 +1,6 @@
 import Vault
 import VaultLedger
+import VaultPaper
 import VaultSystem
 
 /// What can go wrong in the tool itself, beside what a vault throws.
@@ -27,6 +28,24 @@ enum ToolError: Error {
 
     /// The passphrase is longer than the tool takes, in bytes.
     case passphraseTooLong(limit: Int)
+
+    /// Groups from paper are needed, and there is neither a file with them nor a terminal to ask on.
+    case groupsUnavailable
+
+    /// The person gave up typing groups.
+    case groupsCancelled
+
+    /// What was typed from paper is not what was written.
+    case paper(VaultError)
+
+    /// A sheet cannot be drawn.
+    case sheet(PaperError)
+
+    /// A file is not a picture that can be read.
+    case picture(PaperError, path: String)
+
+    /// A picture does not show exactly one identity.
+    case pictureEmpty(path: String)
 
     /// The identity does not belong to the suite that was asked for.
     case suite(asked: Suite, identity: Suite)

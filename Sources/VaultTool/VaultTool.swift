@@ -15,7 +15,7 @@ struct VaultTool: AsyncParsableCommand {
             OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
             HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
-            ClaimCommand.self, WitnessCommand.self,
+            ClaimCommand.self, WitnessCommand.self, RecoveryCommand.self,
         ]
     )
 

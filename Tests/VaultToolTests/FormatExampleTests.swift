@@ -189,6 +189,30 @@ struct FormatExampleTests {
         #expect(rows == left.prefix(6).map { String($0.prefix { $0 != " " }) })
     }
 
+    @Test
+    func `has the last of them on paper`() throws {
+        let text = try only("recovery").filter { $0 != "\n" }
+        let code = try RecoveryCode(Array(text.utf8).span)
+        let file = try #require(document.code("identity").last)
+        let identity = try Identity(file: Array(file.utf8))
+        #expect(Identity(code).recipient == identity.recipient)
+        let again = identity.recoveryCode.withText { span in span.indices.map { span[$0] } }
+        #expect(again == Array(text.utf8))
+        let words = identity.fingerprint.words.joined(separator: " ")
+        #expect(document.lines.contains(words))
+    }
+
+    @Test
+    func `has a claim code that leads to the identity beside it`() throws {
+        let lines = try only("claim").split(separator: "\n").map(String.init)
+        try #require(lines.count == 3)
+        let code = try ClaimCode(Array(lines[0].utf8).span)
+        let identity = code.identity(suite: .x25519)
+        let line = identity.withSecretLine { span in span.indices.map { span[$0] } }
+        #expect(line == Array(lines[1].utf8))
+        #expect(identity.recipient == lines[2])
+    }
+
     private func lines(of card: Card) -> [Substring] {
         String(decoding: card.bytes, as: UTF8.self).split(separator: "\n")
     }

@@ -78,4 +78,29 @@ struct PromptTests {
         )
         #expect(listed.output.contains("\u{2068}A newcomer\u{2069}"))
     }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `asks for the groups of a sheet, again for one that is mistyped, and shows none`()
+        async throws
+    {
+        let place = try await Workplace()
+        // The sheet of the chamber in FORMAT.md.
+        let text = try #require(Document("FORMAT.md").code("recovery").first)
+        let groups = text.split { $0 == "-" || $0 == "\n" }.map(String.init)
+        try #require(groups.count == 14)
+        var turns: [(prompt: String, answer: String)] = []
+        for (index, group) in groups.enumerated() {
+            turns.append(("Group \(index + 1) of 14: ", index == 4 ? groups[5] : group))
+            if index == 4 { turns.append(("Group 5 is mistyped, try again: ", group.lowercased())) }
+        }
+        let restore = "vaulttool identity restore -o me.key --name Me --no-passphrase"
+        let outcome = try #require(try await place.converse(restore, turns))
+        #expect(outcome.status == 0)
+        #expect(outcome.output.contains("Made the identity of \u{2068}Me\u{2069} again"))
+        for group in groups { #expect(!outcome.output.contains(group)) }
+        let file = String(decoding: try place.folder.bytes("me.key"), as: UTF8.self)
+        let identities = try Document("FORMAT.md").code("identity")
+        let last = try #require(identities.last?.split(separator: "\n").last)
+        #expect(file.contains(last))
+    }
 }

@@ -22,7 +22,8 @@ package enum FirstLine {
         }
     }
 
-    private static func nextByte(of source: borrowing Descriptor) throws(SystemError) -> UInt8? {
+    /// The next byte; `nil` at the end.
+    static func nextByte(of source: borrowing Descriptor) throws(SystemError) -> UInt8? {
         var byte: UInt8 = 0
         let number = source.number
         let count = try Kernel.retrying(.read) { unsafe Glibc.read(number, &byte, 1) }

@@ -24,6 +24,16 @@ package struct UnnamedFile: ~Copyable {
         }
     }
 
+    /// Creates an empty file in the folder of the path that it is to have.
+    ///
+    /// - Parameters:
+    ///   - path: The path, for ``publish(as:)``.
+    ///   - mode: The permissions, before the process's mask.
+    /// - Throws: ``SystemError`` with what open(2) says.
+    package init(for path: String, mode: UInt32 = 0o600) throws(SystemError) {
+        try self.init(in: Kernel.folder(of: path), mode: mode)
+    }
+
     /// Creates an empty file as on a file system that knows no unnamed ones.
     ///
     /// - Parameters:

@@ -4,10 +4,11 @@ import ArgumentParser
 struct IdentityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "identity",
-        abstract: "Make an identity, or show its card.",
+        abstract: "Make an identity, make it again from paper, or show its card.",
         discussion: ExitStatus.help,
         subcommands: [
-            IdentityNewCommand.self, IdentityCardCommand.self, IdentityRekeyCommand.self,
+            IdentityNewCommand.self, IdentityRestoreCommand.self, IdentityCardCommand.self,
+            IdentityRekeyCommand.self,
         ]
     )
 }

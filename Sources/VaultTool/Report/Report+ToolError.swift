@@ -13,6 +13,8 @@ extension Report {
         case .receipt(let error, let path): self.init(receipt: error, path: path)
         case .policy(let error, let path): self.init(policy: error, path: path)
         case .headMalformed(let path): self.init(headAt: path)
+        case .paper(let error): self.init(error, path: nil)
+        case .sheet, .picture, .pictureEmpty: self.init(paper: error)
         case .findings(let count, let audited):
             self.init(
                 .damaged,
@@ -68,6 +70,14 @@ extension Report {
                 "invalid.clock", "VAULTTOOL_CLOCK is not a moment",
                 "Write it like 2026-11-24T10:00:00Z"
             )
+        case .groupsUnavailable:
+            (
+                "groups-missing",
+                "The groups of the sheet are needed, and there is no terminal to type them on",
+                "Add --groups-from FILE, or --scan FILE.png"
+            )
+        case .groupsCancelled:
+            ("groups-cancelled", "Not all groups were typed", "Run the command again")
         case .terminal:
             (
                 "terminal", "A document is not printed on a terminal",

@@ -14,6 +14,7 @@ extension Report {
         case .notAllowed(let denial): self.init(denial)
         case .invalid(let value): self.init(value)
         case .rejected(let rule): self.init(rule)
+        case .code(let fault): self.init(fault)
         case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted:
             self.init(head: error)
         case .witnessAhead, .witnessForked, .notCosigned, .policyEdited, .alreadyWitness,

@@ -1,0 +1,11 @@
+import ArgumentParser
+
+/// Groups what prepares for the loss of an identity.
+struct RecoveryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "recovery",
+        abstract: "Prepare for the loss of an identity.",
+        discussion: ExitStatus.help,
+        subcommands: [RecoverySheetCommand.self]
+    )
+}

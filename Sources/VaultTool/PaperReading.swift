@@ -1,0 +1,105 @@
+import Vault
+import VaultCrypto
+import VaultPaper
+import VaultSystem
+
+/// Gets secrets from paper: typed, from a file, or from a picture.
+enum PaperReading {
+    /// The longest text with groups, in bytes.
+    private static let maximumCount = 4_096
+
+    /// The largest picture, in bytes.
+    private static let pictureLimit = 64 << 20
+
+    /// A recovery code from a file.
+    ///
+    /// - Parameter path: The path of the file or pipe; `-` for standard input.
+    /// - Returns: The code.
+    /// - Throws: ``ToolError/file(_:path:)`` if it cannot be read, or is no code.
+    static func code(from path: String) throws(ToolError) -> RecoveryCode {
+        let source = path == "-" ? "/dev/stdin" : path
+        let text = try FileReading.about(path) { () throws(SystemError) in
+            try SecretBytes(maximumCount: maximumCount) { output throws(SystemError) in
+                try WholeInput.read(from: source, into: &output)
+            }
+        }
+        return try code(text)
+    }
+
+    /// A recovery code that is asked for on the terminal, group by group.
+    ///
+    /// A group that is mistyped is asked for again. All groups may be given at the first prompt.
+    ///
+    /// - Returns: The code.
+    /// - Throws: ``ToolError/groupsUnavailable``, ``ToolError/groupsCancelled``, or
+    ///   ``ToolError/file(_:path:)`` if the whole is no code.
+    static func typedCode() throws(ToolError) -> RecoveryCode {
+        var typed = SecretBytes(count: 0) { _ in }
+        for number in 1...RecoveryCode.groupCount {
+            var prompt = "Group \(number) of \(RecoveryCode.groupCount): "
+            while true {
+                let line = try ask(prompt)
+                if number == 1, line.count >= TypedGroups.groupLength * RecoveryCode.groupCount {
+                    return try code(line)
+                }
+                if line.withBytes({ RecoveryCode.isGroup($0, number: number) }) {
+                    typed = joined(typed, line)
+                    break
+                }
+                prompt = "Group \(number) is mistyped, try again: "
+            }
+        }
+        return try code(typed)
+    }
+
+    /// The identity whose line is a QR code in a picture.
+    ///
+    /// - Parameter path: The path of a PNG file.
+    /// - Returns: The identity.
+    /// - Throws: ``ToolError/file(_:path:)`` if the file cannot be read,
+    ///   ``ToolError/picture(_:path:)`` if it is no picture, ``ToolError/pictureEmpty(path:)`` if it
+    ///   does not show exactly one identity.
+    static func identity(inPicture path: String) throws(ToolError) -> Identity {
+        let file = try FileReading.bytes(of: path, limit: pictureLimit)
+        let image: GrayImage
+        do {
+            image = try GrayImage(png: file.span)
+        } catch {
+            throw .picture(error, path: path)
+        }
+        var found: [Identity] = []
+        CodeReader.read(image) { payload in
+            if let identity = try? Identity(secretLine: payload) { found.append(identity) }
+        }
+        guard Set(found.map(\.recipient)).count == 1 else { throw .pictureEmpty(path: path) }
+        return found[0]
+    }
+
+    private static func code(_ text: borrowing SecretBytes) throws(ToolError) -> RecoveryCode {
+        do {
+            return try text.withBytes { text throws(VaultError) in try RecoveryCode(text) }
+        } catch {
+            throw .paper(error)
+        }
+    }
+
+    private static func ask(_ prompt: String) throws(ToolError) -> SecretBytes {
+        do {
+            return try Terminal.readSecret(prompt: prompt, maximumCount: maximumCount) { bytes in
+                SecretBytes(copying: bytes)
+            }
+        } catch {
+            throw error.isNoTerminal ? .groupsUnavailable : .groupsCancelled
+        }
+    }
+
+    private static func joined(
+        _ first: borrowing SecretBytes,
+        _ second: borrowing SecretBytes
+    ) -> SecretBytes {
+        SecretBytes(count: first.count + second.count) { output in
+            first.withBytes { output.append(copying: $0) }
+            second.withBytes { output.append(copying: $0) }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+import Vault
+import VaultPaper
+
+extension Report {
+    /// Says what is wrong with a code from paper.
+    init(_ fault: CodeFault) {
+        switch fault {
+        case .mistyped(let groups):
+            self.init(
+                .refused,
+                "code.mistyped",
+                "\(Self.list(groups)) mistyped",
+                hint: "Compare with the sheet, character by character, and try again"
+            )
+        case .length(let found, let expected):
+            self.init(
+                .refused,
+                "code.length",
+                "There are \(found) characters, and the code has \(expected)",
+                hint: "Type every group; hyphens and spaces do not count"
+            )
+        case .mismatch:
+            self.init(
+                .refused,
+                "code.mismatch",
+                "Each group is right by itself, but together they are not this kind of code",
+                hint: "Check that it is a recovery sheet, and compare every group with it"
+            )
+        case .unknown:
+            self.init(
+                .refused,
+                "code.unknown",
+                "The code is for a kind of key that this version does not know",
+                hint: "Use the version that made the sheet, or a later one"
+            )
+        case .line:
+            self.init(
+                .refused,
+                "code.line",
+                "This is not the line of an identity",
+                hint: "It begins with AGE-SECRET-KEY-"
+            )
+        }
+    }
+
+    /// Says why a sheet cannot be drawn, or a picture not be read.
+    init(paper error: ToolError) {
+        switch error {
+        case .picture(.pictureTooLarge, let path):
+            self.init(
+                .refused,
+                "picture-too-large",
+                "\(Self.quoted(path)) has more than 64 megapixels",
+                hint: "Make it smaller, or take one of the code alone"
+            )
+        case .picture(_, let path):
+            self.init(
+                .refused,
+                "picture-malformed",
+                "\(Self.quoted(path)) is not a picture in PNG",
+                hint: "Save the picture as PNG, or type the groups"
+            )
+        case .pictureEmpty(let path):
+            self.init(
+                .refused,
+                "picture-empty",
+                "\(Self.quoted(path)) does not show the code of exactly one recovery sheet",
+                hint: "Take a sharp picture of the square code, or type the groups"
+            )
+        default:
+            self.init(
+                .unexpected,
+                "sheet",
+                "The sheet could not be drawn",
+                hint: "Check that cairo, Pango and a font are installed"
+            )
+        }
+    }
+
+    /// `Group 3 is`, `Groups 3, 7 and 9 are`.
+    private static func list(_ groups: [Int]) -> String {
+        let numbers = groups.map(String.init)
+        guard let last = numbers.last, numbers.count > 1 else {
+            return "Group \(numbers.first ?? "?") is"
+        }
+        return "Groups \(numbers.dropLast().joined(separator: ", ")) and \(last) are"
+    }
+}

@@ -1,0 +1,109 @@
+extension SheetText {
+    /// German.
+    static let german = SheetText(
+        recovery: Wording(
+            title: "Wiederherstellungsblatt",
+            introduction: [
+                """
+                Auf diesem Blatt steht der Schlüssel zu Ihren Unterlagen. Wer dieses Blatt hat, gilt \
+                als Sie: Er kann alles lesen, was Sie lesen können, und in Ihrem Namen handeln.
+                """,
+                """
+                Bewahren Sie es an einem sicheren Ort auf, getrennt von Ihrem Telefon und Ihrem \
+                Computer. Zeigen Sie es niemandem. Niemand kann es ersetzen: kein Amt, keine \
+                Beratung, und auch nicht, wer den Tresor betreibt.
+                """,
+            ],
+            codeCaption: "Ihr Schlüssel in 14 Gruppen",
+            pictureCaption: "Derselbe Schlüssel für eine Kamera",
+            stepsTitle: "Wenn Ihr Telefon oder Ihr Computer weg ist",
+            steps: [
+                "Nehmen Sie einen Computer, dem Sie vertrauen, mit dem Programm `vaulttool`.",
+                "Tippen Sie: `vaulttool identity restore -o new.key --name NAME`",
+                """
+                Tippen Sie die 14 Gruppen ab. Groß oder klein ist gleich. O gilt als 0, I und L \
+                gelten als 1. Das letzte Zeichen jeder Gruppe ist eine Prüfung: Ist eine Gruppe \
+                falsch, nennt das Programm ihre Nummer.
+                """,
+                """
+                Statt zu tippen können Sie dieses Blatt einscannen: mit `--scan picture.png`. Löschen \
+                Sie das Bild danach.
+                """,
+                """
+                Vergleichen Sie die Wörter, die das Programm zeigt, mit den Wörtern des Schlüssels \
+                auf diesem Blatt. Sie müssen gleich sein.
+                """,
+            ],
+            warnings: [
+                "Hat jemand anders dieses Blatt gesehen, sagen Sie es sofort Ihrer Beratung."
+            ]
+        ),
+        claim: Wording(
+            title: "Übernahmeblatt",
+            introduction: [
+                """
+                Mit diesem Code übernehmen Sie den Schlüssel zu Ihren Unterlagen. Bis dahin bewahrt \
+                ihn Ihre Beratungsstelle für Sie auf.
+                """,
+                """
+                Wer den Code zuerst eingibt, bekommt Ihren Schlüssel. Behalten Sie ihn für sich.
+                """,
+            ],
+            codeCaption: "Ihr Code in 6 Gruppen",
+            pictureCaption: "Derselbe Code für eine Kamera",
+            stepsTitle: "So übernehmen Sie",
+            steps: [
+                "Nehmen Sie einen Computer, der Ihnen gehört, mit dem Programm `vaulttool`.",
+                "Tippen Sie: `vaulttool claim`",
+                """
+                Tippen Sie die 6 Gruppen ab. Groß oder klein ist gleich. Das letzte Zeichen jeder \
+                Gruppe ist eine Prüfung: Ist eine Gruppe falsch, nennt das Programm ihre Nummer.
+                """,
+                """
+                Wählen Sie ein Passwort. Drucken Sie dann ein Wiederherstellungsblatt und bewahren \
+                Sie es getrennt auf.
+                """,
+            ],
+            warnings: [
+                """
+                Der Code gilt ein einziges Mal, bis zu dem Tag auf diesem Blatt. Danach brauchen Sie \
+                einen neuen.
+                """
+            ]
+        ),
+        share: Wording(
+            title: "Teil eines Schlüssels",
+            introduction: [
+                """
+                Sie bewahren einen von drei Teilen des Schlüssels einer Person auf. Ihr Teil allein \
+                öffnet nichts. Je zwei der drei Teile sind der ganze Schlüssel.
+                """,
+                """
+                Zwei, die ihre Teile zusammenlegen, können alles übernehmen. Die Wartezeit und das \
+                Veto binden den Tresor, nicht zwei, die ihre Teile anderswo zusammenlegen.
+                """,
+            ],
+            codeCaption: "Der Teil in 33 Wörtern",
+            pictureCaption: "Derselbe Teil für eine Kamera",
+            stepsTitle: "Was Sie tun",
+            steps: [
+                "Bewahren Sie dieses Blatt an einem sicheren Ort auf. Machen Sie kein Bild davon.",
+                "Geben Sie es nur der Person, deren Schlüssel es ist, und nur, wenn Sie sie treffen.",
+                "Ist die Person krank oder tot, sprechen Sie offen mit den anderen beiden.",
+                "Wollen Sie es nicht mehr aufbewahren, geben Sie es zurück. Werfen Sie es nicht weg.",
+            ],
+            warnings: [
+                "Ist dieses Blatt weg, sagen Sie es der Person sofort: Sie braucht neue Teile."
+            ]
+        ),
+        labels: Labels(
+            member: "Mitglied",
+            vault: "Tresor",
+            vaultWords: "Der Tresor in Wörtern",
+            keyWords: "Der Schlüssel in Wörtern",
+            made: "Erstellt am",
+            until: "Gültig bis",
+            share: "Teil"
+        )
+    )
+}
