@@ -152,8 +152,7 @@ private struct MarkedText {
     /// - Parameters:
     ///   - marked: The text with its marks.
     ///   - isIsolated: Whether code is isolated from its surroundings (U+2066, U+2069), as it has to
-    ///     be where these run from right to left. Elsewhere Pango 1.50 sets the last letters of
-    ///     what is isolated in another face.
+    ///     be where these run from right to left.
     init(_ marked: String, isIsolated: Bool) {
         let pieces = marked.split(separator: "`", omittingEmptySubsequences: false)
         for (index, piece) in pieces.enumerated() {
