@@ -1,9 +1,8 @@
-import Foundation
+import Testing
 import Vault
 import VaultAge
 import VaultCrypto
 import VaultLedger
-import VaultStorage
 
 /// Somebody with an identity who does not use our client.
 struct Adversary {
@@ -41,50 +40,85 @@ struct Adversary {
         return try IdentityFile(parsing: text.span).identities[0]
     }
 
+    /// The key with which this identity signs in the name of `author`.
+    func signer(as author: MemberID, in stage: Stage) throws -> NoteSigner {
+        let origin = try LogOperator(stage).verifierKey.name.description
+        return NoteSigner(
+            name: try KeyName(Statement.keyName(of: author, origin: origin)),
+            seed: SecretBytes(copying: statementSeed.span)
+        )
+    }
+
+    /// A statement in the name of `author` that is signed by this identity, `seconds` after the time
+    /// of the stage; without `seen` its author saw the last head.
+    func statement(
+        _ body: Statement.Body,
+        as author: MemberID,
+        in stage: Stage,
+        number: Int = 1_000,
+        later seconds: Int64 = 0,
+        seen: TreeHead? = nil
+    ) throws -> SignedStatement {
+        let log = try LogOperator(stage)
+        let statement = Statement(
+            origin: log.verifierKey.name.description,
+            author: author,
+            number: number,
+            time: stage.time.advanced(by: seconds),
+            seen: try seen ?? log.head(),
+            salt: .random(),
+            body: body
+        )
+        return try SignedStatement(statement, signedBy: [signer(as: author, in: stage)])
+    }
+
     /// Appends statements that are signed by this identity, judged or not, under a valid head, as
     /// whoever holds the log key can.
     func append(
         _ bodies: [Statement.Body],
         as author: MemberID,
         in stage: Stage,
-        number first: Int = 1_000
+        number first: Int = 1_000,
+        later seconds: Int64 = 0
     ) throws {
-        let database = try VaultDatabase(openingAt: stage.path("vault/vault.sqlite"))
-        let text = try stage.bytes("vault/log.key")
-        let logKey = try LogKey(parsing: SecretBytes(copying: text.span))
-        let origin = logKey.name.description
-        let signer = NoteSigner(
-            name: try KeyName(Statement.keyName(of: author, origin: origin)),
-            seed: SecretBytes(copying: statementSeed.span)
-        )
-        try database.write { records throws(StorageError) in
-            let size = try records.size()
-            let seen = TreeHead(size: size, root: try records.root(size: size))
-            for (offset, body) in bodies.enumerated() {
-                let statement = Statement(
-                    origin: origin,
-                    author: author,
-                    number: first + offset,
-                    time: stage.time,
-                    seen: seen,
-                    salt: .random(),
-                    body: body
-                )
-                guard let signed = try? SignedStatement(statement, signedBy: [signer]) else {
-                    throw .notFound
-                }
-                _ = try Replay.apply(signed, at: try records.size(), to: &records)
-                try records.append(signed)
-            }
-            let head = TreeHead(
-                size: try records.size(),
-                root: try records.root(size: try records.size())
-            )
-            guard
-                let checkpoint = try? Checkpoint(origin: logKey.name, head: head),
-                let note = try? checkpoint.signed(by: logKey.signer)
-            else { throw .notFound }
-            try records.put(checkpoint: note.bytes, size: head.size)
+        let log = try LogOperator(stage)
+        let head = try log.head()
+        let notes = try bodies.enumerated().map { offset, body in
+            try statement(
+                body,
+                as: author,
+                in: stage,
+                number: first + offset,
+                later: seconds,
+                seen: head
+            ).bytes
         }
+        try log.append(notes)
+    }
+
+    /// What a grant to an organisation says that was granted the document itself, and its envelope.
+    func grant(
+        of document: DocumentID,
+        to friend: (identity: Identity, id: MemberID),
+        in stage: Stage
+    ) throws -> Grant {
+        let sealed = try #require(
+            try Intruder(stage).envelope(of: document, for: stage.chamberID)
+        )
+        let text = try Age.decrypt(sealed, with: [age])
+        let envelope = try Age.encrypt(text, to: [X25519Recipient(friend.identity.recipient)])
+        return Grant(
+            owner: stage.newcomer.id,
+            document: document,
+            generation: 1,
+            purpose: .other,
+            until: stage.time.advanced(by: 3_600),
+            basis: .own,
+            key: SealedKey(
+                holder: friend.id,
+                recipient: Digest.of(Array(friend.identity.recipient.utf8).span),
+                envelope: Digest.of(envelope.span)
+            )
+        )
     }
 }

@@ -200,23 +200,8 @@ struct ExchangeTests {
         let (stage, first, _) = try await Self.stage()
         let friend = try await stage.organisation("A friend")
         let intruder = try Intruder(stage)
-        let sealed = try #require(try intruder.envelope(of: first, for: stage.chamberID))
         let adversary = try Adversary(stage.chamber)
-        let text = try Age.decrypt(sealed, with: [adversary.age])
-        let envelope = try Age.encrypt(text, to: [try X25519Recipient(friend.identity.recipient)])
-        let grant = Grant(
-            owner: stage.newcomer.id,
-            document: first,
-            generation: 1,
-            purpose: .other,
-            until: stage.time.advanced(by: 3_600),
-            basis: .own,
-            key: SealedKey(
-                holder: friend.id,
-                recipient: Digest.of(Array(friend.identity.recipient.utf8).span),
-                envelope: Digest.of(envelope.span)
-            )
-        )
+        let grant = try adversary.grant(of: first, to: friend, in: stage)
         let index = try await stage.open(as: nil).summary().head.size
         try adversary.append([.grant(grant)], as: stage.chamberID, in: stage)
         #expect(try await Self.findings(stage) == [.init(code: "basis", index: index)])

@@ -280,7 +280,8 @@ struct HeadMemoryFolderTests {
 }
 
 extension Stage {
-    fileprivate func open(
+    /// Opens the vault as a client that remembers heads.
+    func open(
         as identity: Identity?,
         remembering memory: any HeadMemory,
         accepting root: Digest? = nil
@@ -294,7 +295,8 @@ extension Stage {
         )
     }
 
-    fileprivate func audit(remembering memory: any HeadMemory) async throws -> AuditReport {
+    /// Audits the vault as a client that remembers heads.
+    func audit(remembering memory: any HeadMemory) async throws -> AuditReport {
         try await DocumentVault.audit(at: path("vault"), clock: .fixed(time), memory: memory)
     }
 }

@@ -48,6 +48,19 @@ final class Stage: Sendable {
         newcomer = try await desk.enrolProvisional(name: "A newcomer")
     }
 
+    /// Copies a stage, with all that is in its folder.
+    init(copying stage: Stage) throws {
+        folder = FileManager.default.temporaryDirectory.path() + "/vault-\(UUID())"
+        admin = stage.admin
+        counselor = stage.counselor
+        chamber = stage.chamber
+        adminID = stage.adminID
+        counselorID = stage.counselorID
+        chamberID = stage.chamberID
+        newcomer = stage.newcomer
+        try FileManager.default.copyItem(atPath: stage.folder, toPath: folder)
+    }
+
     deinit {
         try? FileManager.default.removeItem(atPath: folder)
     }
