@@ -235,6 +235,28 @@ struct ExportTests {
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func `with a left out statement knows who signs for a second auditor`() async throws {
+        let scene = try await TamperScene.fresh()
+        let id = try #require(try await scene.stage.open(as: scene.auditor).me()).id
+        let signed = try TamperCase.secondAuditor(scene, with: [(scene.auditor, id)])
+        try scene.log.append([signed.bytes])
+        try scene.log.export(to: "part")
+        let files = FileManager.default
+        try files.removeItem(atPath: scene.stage.path("part/statements/7"))
+        func audit() async throws -> ExportReport {
+            try await LogExport.audit(
+                at: scene.stage.path("part"),
+                logKey: scene.kept.logKey,
+                clock: .fixed(scene.stage.time)
+            )
+        }
+        #expect(try await audit().findings == [])
+        #expect(try await audit().unjudged == [])
+        try files.removeItem(atPath: scene.stage.path("part/statements/6"))
+        #expect(try await audit().unjudged == [14])
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func `of another log does not pass for this one`() async throws {
         let (stage, _) = try await Self.exported()
         let other = try await Stage()

@@ -101,6 +101,14 @@ extension TamperCase {
     ]
 
     private static let keysOfNobody: [TamperCase] = [
+        .vault(12, "an auditor without the word of the other", finds: "signature.signers at 14") {
+            scene in try scene.log.append([secondAuditor(scene, with: []).bytes])
+        },
+        .vault(12, "an auditor with the word of a counselor", finds: "signature.signers at 14") {
+            scene in
+            let counselor = (scene.stage.counselor, scene.stage.counselorID)
+            try scene.log.append([secondAuditor(scene, with: [counselor]).bytes])
+        },
         .vault(
             12,
             "a member who enrols himself and grants",
@@ -136,6 +144,39 @@ extension TamperCase {
             try scene.rewrite(4) { $0.replacing("\(theirs)", with: "\(mine)") }
         },
     ]
+
+    /// The enrolment of a second auditor, signed by the admin and by whoever else signs along.
+    static func secondAuditor(
+        _ scene: TamperScene,
+        with others: [(identity: Identity, id: MemberID)]
+    ) throws -> SignedStatement {
+        let identity = Identity.generate(suite: .x25519)
+        let id = MemberID.random()
+        let enrolment = Enrolment(
+            member: id,
+            role: .auditor,
+            office: nil,
+            card: Digest.of(Array("a card".utf8).span),
+            recipient: Digest.of(Array(identity.recipient.utf8).span),
+            verifier: try Adversary(identity).signer(as: id, in: scene.stage).verifierKey,
+            witness: nil,
+            custody: nil,
+            keys: []
+        )
+        let admin = try Adversary(scene.stage.admin)
+        let signed = try admin.statement(
+            .enrol(enrolment),
+            as: scene.stage.adminID,
+            in: scene.stage
+        )
+        let along = try others.map { other in
+            try Adversary(other.identity).signer(as: other.id, in: scene.stage)
+        }
+        return try SignedStatement(
+            signed.statement,
+            signedBy: [admin.signer(as: scene.stage.adminID, in: scene.stage)] + along
+        )
+    }
 
     private static let statementsOfOthers: [TamperCase] = [
         .vault(28, "a statement of another vault", finds: "statement.origin at 14") { scene in

@@ -41,37 +41,78 @@ struct EnrolledKeys {
             members[statement.author] = (.admin, genesis.verifier)
         }
         guard let author = members[statement.author] else { return .unknown }
-        guard let keys = signers(of: statement, author.verifier) else { return .unknown }
-        guard !keys.contains(nil) else { return .breaks(.author) }
-        let known = keys.compactMap { $0 }
-        guard (try? signed.note.verified(by: known))?.count == known.count else {
-            return .breaks(.signature)
+        let keys: [VerifierKey?]
+        switch signers(of: signed, author.verifier) {
+        case .known(let known): keys = known
+        case .wrong: return .breaks(.signers)
+        case .unknown: return .unknown
         }
-        return remember(statement, by: author.role, at: index)
+        guard !keys.contains(nil) else { return .breaks(.author) }
+        if let rule = signed.note.brokenRule(insistingOn: keys.compactMap { $0 }) {
+            return .breaks(rule)
+        }
+        return remember(signed.statement, by: author.role, at: index)
     }
 
-    /// The keys that have to have signed; `nil` if one of them is named where nobody has looked.
-    private func signers(
-        of statement: Statement,
-        _ verifier: VerifierKey?
-    ) -> [VerifierKey?]? {
-        switch statement.body {
+    /// Those who have to have signed.
+    private enum Signers {
+        /// Their keys, `nil` for one who has none.
+        case known([VerifierKey?])
+
+        /// Somebody signed along who may not, or did not who has to.
+        case wrong
+
+        /// One of them is named where nobody has looked.
+        case unknown
+
+        init(_ first: VerifierKey?, along second: VerifierKey?) {
+            self = second.map { .known([first, $0]) } ?? .unknown
+        }
+    }
+
+    private func signers(of signed: SignedStatement, _ verifier: VerifierKey?) -> Signers {
+        switch signed.statement.body {
+        case .enrol(let body) where body.role == .auditor:
+            return signers(ofAuditor: signed, verifier)
         case .claim(let body):
             switch body.warrantor {
             case .counselor(let id):
-                guard let counselor = members[id] else { return nil }
-                return [body.keys.verifier, counselor.verifier]
+                guard let counselor = members[id] else { return .unknown }
+                return .known([body.keys.verifier, counselor.verifier])
             case .invitation(let place):
-                return handedOut[place].map { [body.keys.verifier, $0] }
+                return Signers(body.keys.verifier, along: handedOut[place])
             }
         case .recover(let body):
-            return handedOut[body.plan].map { [body.verifier, $0] }
+            return Signers(body.verifier, along: handedOut[body.plan])
         case .rotate(let body):
-            guard let recovery = body.recovery else { return [verifier] }
-            return handedOut[recovery].map { [$0] }
+            if let recovery = body.recovery {
+                return handedOut[recovery].map { .known([$0]) } ?? .unknown
+            }
+            return .known(body.keys.verifier.map { [verifier, $0] } ?? [verifier])
+        case .logKey(let body):
+            return .known([verifier, body.logKey])
         default:
-            return [verifier]
+            return .known([verifier])
         }
+    }
+
+    /// Those who have to have signed the enrolment of an auditor.
+    private func signers(
+        ofAuditor signed: SignedStatement,
+        _ verifier: VerifierKey?
+    ) -> Signers {
+        let signatures = signed.note.signatures
+        let hasAuditor = members.values.contains { $0.role == .auditor && $0.verifier != nil }
+        guard hasAuditor || signatures.count > 1 else { return .known([verifier]) }
+        guard signatures.count == 2 else { return .wrong }
+        let name = signatures[1].name.description
+        let prefix = "\(signed.statement.origin)/"
+        guard name.hasPrefix(prefix), let id = MemberID(name.dropFirst(prefix.count)) else {
+            return .wrong
+        }
+        guard let member = members[id] else { return .unknown }
+        guard member.role == .auditor, let key = member.verifier else { return .wrong }
+        return .known([verifier, key])
     }
 
     private mutating func remember(

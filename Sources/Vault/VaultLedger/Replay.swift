@@ -282,7 +282,10 @@ struct ReplayStep {
 
 extension SignedNote {
     /// Checks that exactly these keys signed, in this order, and that each signature verifies.
-    func brokenRule(insistingOn keys: [VerifierKey]) -> Rule? {
+    ///
+    /// - Parameter keys: The keys.
+    /// - Returns: The rule that is broken; `nil` if they signed.
+    package func brokenRule(insistingOn keys: [VerifierKey]) -> Rule? {
         guard signatures.count == keys.count else { return .signers }
         for (signature, key) in zip(signatures, keys)
         where signature.name != key.name || signature.keyID != key.id {
