@@ -9,6 +9,9 @@ struct ExportAuditing {
     /// The key of the log that is trusted.
     let logKey: VerifierKey
 
+    /// A signed head that was kept; `nil` for none.
+    let since: SignedNote?
+
     /// Audits and shows.
     ///
     /// - Parameter output: Where the result goes.
@@ -18,7 +21,8 @@ struct ExportAuditing {
         let report = try await LogExport.audit(
             at: path,
             logKey: logKey,
-            clock: Environment.clock()
+            clock: Environment.clock(),
+            since: since
         )
         try output.show(isSuccess: report.isClean) {
             report.json

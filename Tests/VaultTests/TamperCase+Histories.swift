@@ -160,8 +160,15 @@ extension TamperCase {
 
         try await scene.kept.expect([], .none, in: stage)
         try await today.expect([], .behind, in: stage)
-        // The export has no more than its head to show it, nor has a witness.
+        // The export is the mirror's too, and a witness has seen a later head.
         #expect(try await scene.auditExport() == [])
+        let since = try await LogExport.audit(
+            at: stage.path("export"),
+            logKey: today.logKey,
+            clock: .fixed(stage.time),
+            since: today.cosigned.note
+        )
+        #expect(since.findings.map(\.short) == ["log.behind at 15"])
         #expect(try Checkpoint(verifying: stale, by: today.logKey).head.size == 14)
         #expect(try today.head.size == 15)
         let request = try WitnessRequest(

@@ -65,7 +65,7 @@ extension TamperCase {
             let scene = try await TamperScene.fresh()
             try await attack(scene)
             try await scene.kept.expect(found, contradiction, in: scene.stage)
-            try await scene.expectSameOfExport()
+            try await scene.expectSameOfExport(contradiction)
         }
     }
 
@@ -122,8 +122,9 @@ extension Remembrance {
 extension TamperScene {
     /// Insists that an export of the same log does not look better than the vault.
     ///
-    /// It says nothing where the log does not lead to its head: there is no export then.
-    fileprivate func expectSameOfExport() async throws {
+    /// It says nothing where the log does not lead to its head: there is no export then. Who kept a
+    /// head finds in it what they find in the vault.
+    fileprivate func expectSameOfExport(_ contradiction: Contradiction) async throws {
         let found = try await audit().map(\.short)
         let isLedToHead = !found.contains {
             ["checkpoint.", "leaf.", "statement.missing", "statement.digest"].contains(
@@ -138,6 +139,11 @@ extension TamperScene {
         let rules = Set(Rule.allCases.map(\.rawValue)).union(["time.future"])
         let expected = found.filter { rules.contains($0.components(separatedBy: " ")[0]) }
         #expect(report.findings.map(\.short) == expected)
+        let since = try await auditTampered(by: log.verifierKey, since: kept.cosigned.note)
+        #expect(
+            since.findings.map(\.code)
+                == report.findings.map(\.code) + (contradiction.since.map { [$0] } ?? [])
+        )
         try await expectSameOfIncompleteExport(expected, log.verifierKey)
     }
 
@@ -165,11 +171,15 @@ extension TamperScene {
         }
     }
 
-    private func auditTampered(by logKey: VerifierKey) async throws -> ExportReport {
+    private func auditTampered(
+        by logKey: VerifierKey,
+        since: SignedNote? = nil
+    ) async throws -> ExportReport {
         try await LogExport.audit(
             at: stage.path("tampered"),
             logKey: logKey,
-            clock: .fixed(stage.time)
+            clock: .fixed(stage.time),
+            since: since
         )
     }
 }

@@ -33,7 +33,7 @@ struct DocumentationTests {
         let codes = try Document("FORMAT.md").table("finding in an export").map {
             $0[0].codeWords[0]
         }
-        let source = try ["ExportAudit.swift", "ExportNames.swift"]
+        let source = try ["Audit+Since.swift", "ExportAudit.swift", "ExportNames.swift"]
             .map { try Document.text(of: "Sources/Vault/Vault/\($0)") }
             .joined()
         let written = Set(source.matches(of: /"([a-z]+\.[a-z]+)"/).map { String($0.1) })

@@ -13,14 +13,34 @@ extension Audit {
         _ copy: AuditCopy
     ) throws(VaultError) {
         guard let since, let ledger else { return }
-        guard let kept = try? Checkpoint(verifying: since, by: ledger.logKey).head else {
-            findings.add("log.other")
+        let size = try stored(copy.records.size())
+        try stored(findings.compare(copy.records, size: size, with: since, by: ledger.logKey))
+    }
+}
+
+extension AuditFindings {
+    /// Adds a finding if a log does not begin with the head that somebody kept.
+    ///
+    /// - Parameters:
+    ///   - tree: The tree of the log.
+    ///   - size: The number of its leaves.
+    ///   - note: The signed head that was kept.
+    ///   - logKey: The key of the log.
+    /// - Throws: What the tree throws.
+    mutating func compare<Tree: HashReader>(
+        _ tree: Tree,
+        size: Int,
+        with note: SignedNote,
+        by logKey: VerifierKey
+    ) throws(Tree.Failure) {
+        guard let kept = try? Checkpoint(verifying: note, by: logKey).head else {
+            add("log.other")
             return
         }
-        if kept.size > (try stored(copy.records.size())) {
-            findings.add("log.behind", at: kept.size, subject: kept.root.hexadecimal)
-        } else if try stored(copy.records.root(size: kept.size)) != kept.root {
-            findings.add("log.forked", at: kept.size, subject: kept.root.hexadecimal)
+        if kept.size > size {
+            add("log.behind", at: kept.size, subject: kept.root.hexadecimal)
+        } else if try tree.root(size: kept.size) != kept.root {
+            add("log.forked", at: kept.size, subject: kept.root.hexadecimal)
         }
     }
 }

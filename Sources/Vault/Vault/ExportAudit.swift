@@ -43,6 +43,7 @@ extension LogExport {
     ///   - path: The folder of the export.
     ///   - logKey: The key of the log that is trusted.
     ///   - clock: Where to get the time from: a statement must not lie ahead of it.
+    ///   - since: A signed head that somebody kept: that the log does not begin with it is a finding.
     /// - Returns: What was found.
     /// - Throws: ``VaultError/fileNotFound(path:)`` if there is no such folder;
     ///   ``VaultError/io(code:path:)`` if it cannot be read, or there is no room for the replay.
@@ -51,13 +52,15 @@ extension LogExport {
     public static func audit(
         at path: String,
         logKey: VerifierKey,
-        clock: VaultClock = .system
+        clock: VaultClock = .system,
+        since: SignedNote? = nil
     ) async throws(VaultError) -> ExportReport {
         try VaultDatabase.withAuditCopy { copy throws(VaultError) in
             var audit = ExportAudit(
                 folder: ExportFolder(path: path),
                 logKey: logKey,
-                now: clock.now()
+                now: clock.now(),
+                since: since
             )
             return try audit.run(&copy)
         }
@@ -69,6 +72,7 @@ struct ExportAudit {
     let folder: ExportFolder
     let logKey: VerifierKey
     let now: LedgerTime
+    let since: SignedNote?
 
     private var findings = AuditFindings()
     private var keys = EnrolledKeys()
@@ -79,10 +83,11 @@ struct ExportAudit {
     /// Whether every statement so far could be replayed.
     private var isReplaying = true
 
-    init(folder: ExportFolder, logKey: VerifierKey, now: LedgerTime) {
+    init(folder: ExportFolder, logKey: VerifierKey, now: LedgerTime, since: SignedNote?) {
         self.folder = folder
         self.logKey = logKey
         self.now = now
+        self.since = since
     }
 
     mutating func run(_ copy: inout AuditCopy) throws(VaultError) -> ExportReport {
@@ -108,6 +113,7 @@ struct ExportAudit {
         } else if let named = keys.logKey, named != logKey {
             findings.add("genesis.key", at: 0)
         }
+        try compareWithKept(head, reader)
         return report(head, names, isComplete: isComplete)
     }
 
@@ -223,6 +229,19 @@ struct ExportAudit {
             throw .io(code: error.code, path: "\(folder.path)/\(tile.path)")
         case .refused(let tile, _): findings.add("tile.invalid", subject: tile.path)
         case .headMismatch, .outsideTree: findings.add("checkpoint.root", at: index)
+        }
+    }
+
+    /// Proves that the log begins with the head that somebody kept, in the tiles that verify.
+    private mutating func compareWithKept(
+        _ head: TreeHead,
+        _ reader: TileReader<SystemError>
+    ) throws(VaultError) {
+        guard let since else { return }
+        do {
+            try findings.compare(reader, size: head.size, with: since, by: logKey)
+        } catch {
+            try add(error, at: head.size)
         }
     }
 

@@ -53,14 +53,15 @@ struct AuditCommand: AsyncParsableCommand {
         guard witness == (output != nil) else {
             throw ValidationError("Use --witness and -o FILE together")
         }
-        guard export == nil || (since == nil && !witness) else {
-            throw ValidationError("An export has neither --since nor --witness")
+        guard export == nil || !witness else {
+            throw ValidationError("An export cannot be audited --witness: cosign the vault's head")
         }
     }
 
     func run() async throws {
         if let export, let logKey {
-            try await ExportAuditing(path: export, logKey: logKey).run(global.output)
+            try await ExportAuditing(path: export, logKey: logKey, since: try kept())
+                .run(global.output)
         } else if let output {
             try await cosign(to: output)
         } else {
