@@ -19,7 +19,7 @@ struct WritingTests {
                 for part in parts { try file.write(part.span) }
                 try file.link(to: path)
             case .unnamed:
-                var file = try UnnamedFile(in: folder)
+                var file = try UnnamedFile(for: path)
                 for part in parts { try file.write(part.span) }
                 try file.publish(as: path)
             case .unnamedWithTemporaryName:

@@ -103,4 +103,26 @@ struct PromptTests {
         let last = try #require(identities.last?.split(separator: "\n").last)
         #expect(file.contains(last))
     }
+
+    @Test(.timeLimit(.minutes(5)))
+    func `takes all groups of a sheet at once, and makes nothing if the person gives up`()
+        async throws
+    {
+        let place = try await Workplace()
+        let text = try #require(Document("FORMAT.md").code("recovery").first)
+        let all = text.split(separator: "\n").joined(separator: " ")
+        let restore = "vaulttool identity restore -o me.key --name Me --no-passphrase"
+        let first = "Group 1 of 14: "
+        let gaveUp = try #require(try await place.converse(restore, [(first, "\u{3}")]))
+        #expect(gaveUp.status == 64)
+        #expect(gaveUp.output.contains("Error: Not all groups were typed"))
+        let wrong = all.replacing("FJ4Y2", with: "FJ4Y7")
+        let refused = try #require(try await place.converse(restore, [(first, wrong)]))
+        #expect(refused.status == 65)
+        #expect(refused.output.contains("Error: Group 3 is mistyped"))
+        #expect(try place.folder.names() == ["papers"])
+        let made = try #require(try await place.converse(restore, [(first, all)]))
+        #expect(made.status == 0)
+        #expect(try place.folder.names().sorted() == ["me.key", "papers"])
+    }
 }
