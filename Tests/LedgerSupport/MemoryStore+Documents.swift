@@ -58,6 +58,10 @@ extension MemoryStore {
         invitations { $0.invitation.member == member }
     }
 
+    package func invitations(by author: MemberID) -> [InvitationState] {
+        invitations { $0.author == author }
+    }
+
     package func invitations(endingBefore time: LedgerTime) -> [InvitationState] {
         invitations { $0.invitation.until < time }
     }

@@ -19,6 +19,9 @@ struct AccessModel {
     /// The documents whose key someone has lost since it was made.
     private(set) var due: Set<DocumentID> = []
 
+    /// The documents that nobody can read any more.
+    private var withdrawn: Set<DocumentID> = []
+
     private var grants: [GrantRecord] = []
     private var time = LedgerTime(clamping: 0)
 
@@ -28,6 +31,7 @@ struct AccessModel {
     }
 
     private func holders(of document: DocumentID, at time: LedgerTime) -> Set<MemberID> {
+        guard !withdrawn.contains(document) else { return [] }
         let live = grants.filter { $0.document == document && !$0.isRevoked && $0.until >= time }
         return Set(live.map(\.grantee)).union([required(owners[document])])
     }
@@ -58,6 +62,17 @@ struct AccessModel {
         case .rekey(let body):
             generations[body.document] = body.generation
             due.remove(body.document)
+        case .withdraw(let body):
+            withdrawn.insert(body.document)
+            due.remove(body.document)
+        case .retire(let body):
+            for grant in grants where grant.grantee == body.member {
+                revoke(grant.index, of: grant.document)
+            }
+        case .rotate(let body):
+            due.formUnion(owners.keys.filter { holders(of: $0).contains(body.member) })
+        case .claim:
+            due.formUnion(owners.keys.filter { holders(of: $0).contains(statement.author) })
         default:
             break
         }

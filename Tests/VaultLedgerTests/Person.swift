@@ -11,6 +11,9 @@ struct Person: Hashable, Sendable {
 
     let name: String
 
+    /// How often the keys have been replaced.
+    var renewals = 0
+
     static let ada = Person(name: "ada")  // the first admin
     static let alan = Person(name: "alan")  // an admin too
     static let iris = Person(name: "iris")  // an auditor
@@ -39,9 +42,15 @@ struct Person: Hashable, Sendable {
     /// The name of the person's keys.
     var keyName: String { Statement.keyName(of: id, origin: Self.origin) }
 
-    var recipient: Digest { digest(of: "recipient of \(name)") }
+    /// What the keys follow from.
+    private var source: String { renewals == 0 ? name : "\(name), \(renewals)" }
 
-    var card: Digest { digest(of: "card of \(name)") }
+    /// The same person with the next keys.
+    var renewed: Person { Person(name: name, renewals: renewals + 1) }
+
+    var recipient: Digest { digest(of: "recipient of \(source)") }
+
+    var card: Digest { digest(of: "card of \(source)") }
 
     /// The key that signs statements, under the name that it has in `origin`.
     func signer(origin: String = Person.origin) -> NoteSigner {
@@ -52,14 +61,14 @@ struct Person: Hashable, Sendable {
     func signer(named keyName: String) -> NoteSigner {
         NoteSigner(
             name: required(try? KeyName(keyName)),
-            seed: SecretBytes(copying: digest(of: "seed of \(name)").array.span)
+            seed: SecretBytes(copying: digest(of: "seed of \(source)").array.span)
         )
     }
 
     var verifier: VerifierKey { signer().verifierKey }
 
     /// The key for cosignatures, which is of another type and made from another seed.
-    var witness: VerifierKey { witness(from: digest(of: "witness seed of \(name)")) }
+    var witness: VerifierKey { witness(from: digest(of: "witness seed of \(source)")) }
 
     /// A key for cosignatures under this person's name.
     func witness(from seed: Digest, type: SignatureType = .cosignature) -> VerifierKey {

@@ -1,20 +1,6 @@
 import LedgerSupport
+import TestSupport
 import VaultLedger
-
-/// A generator of random numbers that gives the same ones each time (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
 
 /// Draws statements that are mostly right.
 struct RandomHistory {
@@ -22,6 +8,45 @@ struct RandomHistory {
     private let papers: [Paper] = [.diploma, .licence, .passport, .permit, .fresh]
 
     init(seed: UInt64) { generator = SeededGenerator(seed: seed) }
+
+    private static let owners: [Person] = [.olga, .omar, .pavel, .petra]
+
+    /// A statement that ends something or brings new keys.
+    mutating func change(in scenario: Scenario) -> Draft {
+        let person = pick([Person.clara, .carl, .university, .chamber, .alan])
+        let owner = pick(Self.owners)
+        let counselor: Person = owner == .petra ? .cora : pick([.clara, .carl])
+        let office = owner == .petra ? Group.carrier : Group.townHall
+        return
+            switch Int.random(in: 0..<12, using: &generator)
+        {
+        case 0: scenario.retire(person)
+        case 1, 2: scenario.rotate(person)
+        case 3: scenario.rotate(owner)
+        case 4: scenario.takeAnew(owner, office: office, by: counselor)
+        case 5: scenario.invite(owner, by: counselor)
+        case 6: scenario.claim(owner, by: .counselor(counselor.id))
+        case 7: scenario.nextKey(of: office)
+        case 8: scenario.nextKey(of: Group.everyone, kind: .members)
+        case 9: scenario.plan(owner)
+        case 10: scenario.recover(owner)
+        default: scenario.withdraw(pick(papers))
+        }
+    }
+
+    /// The log with an erasure of a document or of an owner.
+    mutating func erasure(in scenario: Scenario) -> Scenario {
+        let owner = pick(Self.owners.filter { scenario.store.member($0.id) != nil })
+        let paper = papers.first {
+            $0.owner == owner && scenario.store.document($0.id) != nil
+        }
+        let document = once(in: 3) ? nil : paper
+        return
+            scenario
+            .after { $0.erase(owner, paper) }
+            .after { $0.erase(owner, document) }
+            .after { $0.warrant($0.index - 1) }
+    }
 
     private mutating func pick<Element>(_ elements: [Element]) -> Element {
         required(elements.randomElement(using: &generator))

@@ -11,13 +11,17 @@ struct ReplayModelTests {
     }
 
     /// Writes a random history and compares the state with the model after each statement.
-    static func run(seed: UInt64, count: Int) throws -> Outcome {
+    ///
+    /// With `changes`, people leave in it, take new keys and withdraw documents.
+    static func run(seed: UInt64, count: Int, changes: Bool = false) throws -> Outcome {
         var scenario = Scenario.audited
         var model = AccessModel()
         var history = RandomHistory(seed: seed)
         var outcome = Outcome()
-        for _ in 0..<count {
-            let draft = history.next(in: scenario)
+        for step in 0..<count {
+            let draft =
+                changes && step % 8 == 7
+                ? history.change(in: scenario) : history.next(in: scenario)
             let (before, index) = (scenario.store, scenario.index)
             let rule = scenario.submit(draft)
             if rule == nil || rule == .grant { expectSame(rule, for: draft, model) }
@@ -72,6 +76,21 @@ struct ReplayModelTests {
         #expect(outcome.refused.count >= 6)
         for kind in [Statement.Kind.deposit, .grant, .revoke, .rekey, .open] {
             #expect(outcome.accepted[kind, default: 0] > 0, "\(kind)")
+        }
+    }
+
+    @Test
+    func `gives the keys to nobody else when people leave and take new keys`() throws {
+        var accepted: [Statement.Kind: Int] = [:]
+        for seed in 100..<112 as Range<UInt64> {
+            let outcome = try Self.run(seed: seed, count: 160, changes: true)
+            accepted.merge(outcome.accepted, uniquingKeysWith: +)
+        }
+        for kind in [
+            Statement.Kind.retire, .rotate, .invite, .claim, .office, .recoveryPlan, .recover,
+            .withdraw, .rekey, .open, .revoke,
+        ] {
+            #expect(accepted[kind, default: 0] > 0, "\(kind)")
         }
     }
 }

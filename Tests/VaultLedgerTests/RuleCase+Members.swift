@@ -16,7 +16,10 @@ extension RuleCase {
                     .role, "by an organisation",
                     { $0.office(Group.other, holders: [.university], by: .university) }
                 ),
-                (.office, "that there is", { $0.office(Group.carrier, holders: [.ada, .alan]) }),
+                (
+                    .generation, "that there is",
+                    { $0.office(Group.carrier, holders: [.ada, .alan]) }
+                ),
                 (
                     .office, "a second one of all members",
                     { $0.office(Group.other, kind: .members, holders: [.ada, .alan]) }

@@ -43,7 +43,10 @@ struct RuleTests {
         RuleCase.frame, RuleCase.genesis, RuleCase.offices, RuleCase.enrolments,
         RuleCase.identities, RuleCase.auditors, RuleCase.deposits, RuleCase.grants,
         RuleCase.grantsOnBehalf, RuleCase.revocations, RuleCase.rekeyings,
-        RuleCase.descriptions, RuleCase.openings,
+        RuleCase.descriptions, RuleCase.openings, RuleCase.nextKeys, RuleCase.retirements,
+        RuleCase.rotations, RuleCase.custodies, RuleCase.invitations, RuleCase.claims,
+        RuleCase.plans, RuleCase.recoveries, RuleCase.sendings, RuleCase.withdrawals,
+        RuleCase.erasures, RuleCase.logs,
     ].flatMap { $0 }
 
     @Test(arguments: cases)

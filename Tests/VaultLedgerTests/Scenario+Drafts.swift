@@ -13,7 +13,7 @@ extension Scenario {
             time: store.state?.time.advanced(by: 60) ?? Self.start,
             seen: store.head,
             body: body,
-            signers: [author.signer()]
+            signers: [current(author).signer()]
         )
     }
 
@@ -39,6 +39,7 @@ extension Scenario {
         kind: OfficeKind = .custody,
         generation: Int = 1,
         recipient: Digest? = nil,
+        previous: Digest? = nil,
         holders: [Person],
         recipients: [Digest]? = nil,
         by author: Person = .ada
@@ -48,7 +49,7 @@ extension Scenario {
             kind: kind,
             generation: generation,
             recipient: recipient ?? digest(of: "recipient of \(office)"),
-            previous: nil,
+            previous: previous,
             holders: sealed("secret of \(office)", to: holders, recipients: recipients)
         )
         return draft(.office(definition), by: author)
@@ -268,17 +269,17 @@ extension Scenario {
     private func sealed(_ paper: Paper, to holder: Person, recipient: Digest?) -> SealedKey {
         SealedKey(
             holder: holder.id,
-            recipient: recipient ?? holder.recipient,
+            recipient: recipient ?? current(holder).recipient,
             envelope: digest(of: "key \(index) of \(paper.id) for \(holder.name)")
         )
     }
 
-    private func sealed(
+    func sealed(
         _ secret: String,
         to holders: [Person],
         recipients: [Digest]?
     ) -> [SealedKey] {
-        zip(holders, recipients ?? holders.map(\.recipient))
+        zip(holders, recipients ?? holders.map { current($0).recipient })
             .map { holder, recipient in
                 SealedKey(
                     holder: holder.id,

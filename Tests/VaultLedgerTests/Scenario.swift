@@ -5,6 +5,9 @@ import VaultLedger
 struct Scenario: Sendable {
     private(set) var store = MemoryStore()
 
+    /// The statements as they stand in the log.
+    private(set) var log: [[UInt8]] = []
+
     /// How many statements the log has.
     var index: Int { store.head.size }
 
@@ -17,19 +20,36 @@ struct Scenario: Sendable {
     /// Judges bytes and, if they are accepted, adds them to the log.
     mutating func submit(bytes: [UInt8]) -> Rule? {
         let rule = Replay.apply(bytes: bytes, at: index, to: &store)
-        if rule == nil { store.append(leafHash(of: bytes)) }
+        if rule == nil { append(bytes) }
         return rule
     }
 
     /// Judges bytes and adds them to the log whatever the outcome, as an auditor finds them.
     mutating func find(bytes: [UInt8]) -> Rule? {
         let rule = Replay.apply(bytes: bytes, at: index, to: &store)
-        store.append(leafHash(of: bytes))
+        append(bytes)
         return rule
     }
 
-    private func leafHash(of bytes: [UInt8]) -> Digest {
+    private mutating func append(_ bytes: [UInt8]) {
+        log.append(bytes)
+        store.append(Self.leafHash(of: bytes))
+    }
+
+    static func leafHash(of bytes: [UInt8]) -> Digest {
         MerkleTree.leafHash(of: Digest.of(bytes.span).array.span)
+    }
+}
+
+// MARK: - People
+
+extension Scenario {
+    /// The person with the keys that are in force; as given if that is nobody's.
+    func current(_ person: Person) -> Person {
+        guard let recipient = store.members[person.id]?.recipient else { return person }
+        var current = Person(name: person.name)
+        for _ in 0..<100 where current.recipient != recipient { current = current.renewed }
+        return current.recipient == recipient ? current : person
     }
 }
 

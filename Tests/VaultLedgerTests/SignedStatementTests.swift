@@ -28,6 +28,21 @@ struct SignedStatementTests {
         Acceptable(in: .granted) {
             $0.open(.diploma, basis: .grant($0.index - 1), by: .university)
         },
+        Acceptable(in: .furnished) { $0.send(.diploma) },
+        Acceptable(in: .granted) { $0.withdraw(.diploma) },
+        Acceptable(in: .furnished) { $0.retire(.clara) },
+        Acceptable(in: .granted) { $0.rotate(.university) },
+        Acceptable(in: .furnished) { $0.takeAnew(.pavel) },
+        Acceptable(in: .furnished) { $0.invite() },
+        Acceptable(in: .furnished) { $0.claim() },
+        Acceptable(in: .furnished) { $0.plan() },
+        Acceptable(in: .planned) { $0.recover() },
+        Acceptable(in: .recovering) { $0.recovered() },
+        Acceptable(in: .recovering) { $0.veto() },
+        Acceptable(in: .furnished) { $0.erase(.olga) },
+        Acceptable(in: .requested) { $0.warrant($0.index - 1) },
+        Acceptable(in: .furnished) { $0.clock(Scenario.start) },
+        Acceptable(in: .furnished) { $0.logKey() },
     ]
 
     @Test

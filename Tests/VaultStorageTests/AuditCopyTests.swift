@@ -164,8 +164,8 @@ struct AuditCopyTests {
             key: "idx",
             change: "until = until + 1",
             insertion: """
-                SELECT 99, member, until, recipient, verifier, custody, office, generation, group_key
-                FROM p_invitation LIMIT 1
+                SELECT 99, author, member, until, recipient, verifier, custody, office, generation,
+                group_key FROM p_invitation LIMIT 1
                 """
         ),
         Tampering(

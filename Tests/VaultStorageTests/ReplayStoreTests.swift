@@ -94,6 +94,7 @@ struct ReplayStoreTests {
     ) throws(StorageError) {
         for id in samples.members {
             #expect(try records.invitations(of: id) == model.invitations(of: id))
+            #expect(try records.invitations(by: id) == model.invitations(by: id))
             #expect(try records.recoveryPlan(of: id) == model.recoveryPlan(of: id))
             #expect(try records.recovery(of: id) == model.recovery(of: id))
             for index in [0, 1, 20, 40] {

@@ -203,6 +203,7 @@ extension Samples {
     mutating func invitation() -> InvitationState {
         InvitationState(
             index: index(),
+            author: element(of: members),
             invitation: Invitation(
                 member: element(of: members),
                 until: time(),

@@ -28,7 +28,10 @@ struct TestVault {
     }
 
     /// Reads the first column of all rows with a connection of its own.
-    func texts(_ sql: String) throws -> [String] {
+    func texts(_ sql: String) throws -> [String] { try Self.texts(sql, at: path) }
+
+    /// Reads the first column of all rows of a file of SQLite.
+    static func texts(_ sql: String, at path: String) throws -> [String] {
         try DatabaseQueue(path: path).read { database in
             try String.fetchAll(database, sql: sql)
         }

@@ -49,6 +49,7 @@ struct DocumentationTests {
         #expect(lists["purpose"] == Purpose.allCases.map(\.rawValue))
         #expect(lists["kind of a group"] == OfficeKind.allCases.map(\.rawValue))
         #expect(lists["cause of a re-keying"] == RekeyCause.allCases.map(\.rawValue))
+        #expect(lists["ground of an erasure"] == ErasureGround.allCases.map(\.rawValue))
     }
 
     @Test

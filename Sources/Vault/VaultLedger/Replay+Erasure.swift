@@ -6,11 +6,11 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard author.role == .admin else { return .role }
-        // An auditor replays what was left: the warrant that lies ahead is known, its subject gone.
-        if try store.erasure(at: index) != nil { return nil }
-        guard try store.member(body.owner)?.role == .owner else { return .owner }
-        if let id = body.document {
-            guard try store.document(id)?.owner == body.owner else { return .document }
+        // What the log does not know may have been erased since, by this request or by another: a
+        // warrant has to name all that there is about it.
+        if let owner = try store.member(body.owner), owner.role != .owner { return .owner }
+        if let id = body.document, let document = try store.document(id) {
+            guard document.owner == body.owner else { return .document }
         }
         return nil
     }

@@ -214,7 +214,7 @@ extension ReplayStep {
         for older in try store.invitations(of: body.member) {
             try store.endUnused(older, at: index)
         }
-        try store.put(InvitationState(index: index, invitation: body))
+        try store.put(InvitationState(index: index, author: author.id, invitation: body))
         try store.record(event(about: body.member, role: .owner))
     }
 
@@ -299,6 +299,10 @@ extension ReplayStep {
             guard var office = try store.office(key.office) else { continue }
             office.due = office.due ?? index
             try store.put(office)
+        }
+        // Who handed a claim code out knows it.
+        for invitation in try store.invitations(by: member.id) {
+            try store.endUnused(invitation, at: index)
         }
         try store.removeRecoveryPlan(of: member.id)
         try store.removeRecovery(of: member.id)

@@ -89,9 +89,8 @@ extension ReplayStep {
         if let rule { return rule }
         guard try !store.isInUse(recipient: body.recipient) else { return .duplicate }
         for key in body.holders {
-            guard try store.member(key.holder)?.recipient == key.recipient else {
-                return .recipient
-            }
+            guard let holder = try store.member(key.holder) else { continue }
+            guard holder.recipient == key.recipient else { return .recipient }
         }
         return nil
     }
@@ -126,8 +125,12 @@ extension ReplayStep {
         }
         let holders = try store.groupKeys(of: office.id).map(\.holder)
         guard holders.contains(author.id) else { return .basis }
-        guard body.holders.map(\.holder) == holders else { return .holders }
-        return nil
+        // A holder whom the log does not know may be an owner who was erased since.
+        var named: [MemberID] = []
+        for key in body.holders where try store.member(key.holder) != nil {
+            named.append(key.holder)
+        }
+        return named == holders ? nil : .holders
     }
 
     func perform<Store: ReplayStore>(
@@ -153,7 +156,7 @@ extension ReplayStep {
                 defined: index
             )
         )
-        for key in body.holders {
+        for key in body.holders where try store.member(key.holder) != nil {
             try store.put(
                 GroupKeyState(
                     office: body.office,

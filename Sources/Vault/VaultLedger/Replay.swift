@@ -173,6 +173,11 @@ struct ReplayStep {
     /// Checks number, time and the head that was seen.
     func brokenOrderRule<Store: ReplayStore>(in store: Store) throws(Store.Failure) -> Rule? {
         guard statement.number > author.lastNumber else { return .number }
+        // Who asks for a recovery may be a thief: no number is used up that the member needs to stop
+        // them.
+        if statement.kind == .recover {
+            guard statement.number == author.lastNumber + 1 else { return .number }
+        }
         if statement.kind != .revoke, statement.kind != .clock {
             let earliest = ledger.time.advanced(by: -Replay.allowedDelay)
             guard statement.time >= earliest else { return .time }

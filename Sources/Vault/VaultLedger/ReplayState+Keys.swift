@@ -51,12 +51,16 @@ public struct InvitationState: Hashable, Sendable {
     /// The index of the statement that hands it out.
     public var index: Int
 
+    /// Who hands it out.
+    public var author: MemberID
+
     /// What that statement says.
     public var invitation: Invitation
 
     /// Creates the state.
-    public init(index: Int, invitation: Invitation) {
+    public init(index: Int, author: MemberID, invitation: Invitation) {
         self.index = index
+        self.author = author
         self.invitation = invitation
     }
 }

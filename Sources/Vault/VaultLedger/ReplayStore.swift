@@ -100,6 +100,9 @@ public protocol ReplayStore<Failure> {
     /// The claim codes of a member that can be used, by index.
     func invitations(of member: MemberID) throws(Failure) -> [InvitationState]
 
+    /// The claim codes that a member handed out and that can be used, by index.
+    func invitations(by author: MemberID) throws(Failure) -> [InvitationState]
+
     /// The claim codes that can be used and whose end date lies before `time`, by index.
     func invitations(endingBefore time: LedgerTime) throws(Failure) -> [InvitationState]
 

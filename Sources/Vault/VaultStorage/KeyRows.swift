@@ -41,14 +41,15 @@ extension InvitationState: StoredRow {
         .invitation,
         key: ["idx"],
         rest: [
-            "member", "until", "recipient", "verifier", "custody", "office", "generation",
-            "group_key",
+            "author", "member", "until", "recipient", "verifier", "custody", "office",
+            "generation", "group_key",
         ]
     )
 
     init(_ row: inout ResultRow) throws(StorageError) {
         self.init(
             index: try row.next(),
+            author: try row.next(),
             invitation: Invitation(
                 member: try row.next(),
                 until: try row.next(),
@@ -67,7 +68,7 @@ extension InvitationState: StoredRow {
     var values: [SQLValue] {
         let group = invitation.group
         return [
-            index.stored, invitation.member.stored, invitation.until.stored,
+            index.stored, author.stored, invitation.member.stored, invitation.until.stored,
             invitation.recipient.stored, invitation.verifier.stored, invitation.custody.stored,
             group.office.stored, group.generation.stored, group.envelope.stored,
         ]

@@ -12,6 +12,10 @@ extension Records {
         try connection.all("WHERE member = ? ORDER BY idx", member.stored)
     }
 
+    package func invitations(by author: MemberID) throws(StorageError) -> [InvitationState] {
+        try connection.all("WHERE author = ? ORDER BY idx", author.stored)
+    }
+
     package func invitations(
         endingBefore time: LedgerTime
     ) throws(StorageError) -> [InvitationState] {

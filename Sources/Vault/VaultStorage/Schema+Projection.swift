@@ -78,6 +78,7 @@ extension Schema {
         ) STRICT;
         CREATE TABLE p_invitation (
             idx INTEGER PRIMARY KEY,
+            author TEXT NOT NULL,
             member TEXT NOT NULL,
             until INTEGER NOT NULL,
             recipient BLOB NOT NULL,
@@ -87,6 +88,7 @@ extension Schema {
             generation INTEGER NOT NULL,
             group_key BLOB NOT NULL
         ) STRICT;
+        CREATE INDEX p_invitation_author ON p_invitation (author);
         CREATE INDEX p_invitation_member ON p_invitation (member);
         CREATE INDEX p_invitation_until ON p_invitation (until);
         CREATE INDEX p_invitation_recipient ON p_invitation (recipient);

@@ -1,0 +1,98 @@
+import TestSupport
+import Testing
+import VaultLedger
+import VaultStorage
+
+/// Databases that version 1 wrote are brought up to date when they are opened.
+@Suite("A database of version 1")
+struct MigrationTests {
+    static func suites() throws -> [String] { try Fixture.names(in: "vaults/v1") }
+
+    /// A golden database in a temporary folder.
+    private struct Old {
+        let folder: TemporaryFolder
+        var path: String { folder.file("vault.sqlite") }
+
+        init(_ suite: String) throws {
+            folder = try TemporaryFolder()
+            let bytes = try Fixture.bytes("vaults/v1/\(suite)/vault/vault.sqlite")
+            try folder.write(bytes, to: "vault.sqlite")
+        }
+
+        /// Everything that a query finds, as text.
+        func rows(_ sql: String) throws -> [String] { try TestVault.texts(sql, at: path) }
+
+        func version() throws -> [String] { try rows("PRAGMA user_version") }
+
+        /// What was said and handed over, row by row.
+        func truth() throws -> [String] {
+            try rows(
+                """
+                SELECT idx || note FROM statement UNION ALL SELECT size || note FROM checkpoint
+                UNION ALL SELECT hex(digest) || subject || generation || holder || hex(body)
+                    FROM envelope
+                UNION ALL SELECT hex(digest) || member || hex(body) FROM card
+                UNION ALL SELECT hex(digest) || text FROM recipient
+                UNION ALL SELECT idx || hex(digest) FROM leaf
+                UNION ALL SELECT level || '/' || idx || hex(hash) FROM node ORDER BY 1
+                """
+            )
+        }
+    }
+
+    @Test(arguments: try suites())
+    func `keeps what was said, and is replayed to what it leads to`(suite: String) throws {
+        let old = try Old(suite)
+        #expect(try old.version() == ["1"])
+        let truth = try old.truth()
+        let database = try VaultDatabase(openingAt: old.path)
+        #expect(try old.version() == ["2"])
+        #expect(try old.truth() == truth)
+        let differences = try database.look { records throws(StorageError) in
+            try VaultDatabase.withAuditCopy { copy throws(StorageError) in
+                for index in 0..<(try records.size()) {
+                    guard
+                        let leaf = try records.leaf(at: index),
+                        let bytes = try records.statement(at: index)
+                    else { throw StorageError.damaged(.statement) }
+                    let rule = try Replay.apply(bytes: bytes, at: index, to: &copy.records)
+                    #expect(rule == nil)
+                    try copy.records.append(leaf: leaf)
+                }
+                return try copy.differences(from: records, limit: 100)
+            }
+        }
+        #expect(differences.isEmpty)
+        #expect(!truth.isEmpty)
+    }
+
+    @Test(arguments: try suites())
+    func `has the tables, indexes and triggers of a new one`(suite: String) throws {
+        let schema = "SELECT type || ' ' || name || ' ' || coalesce(sql, '') FROM sqlite_schema"
+        let old = try Old(suite)
+        _ = try VaultDatabase(openingAt: old.path)
+        let new = try TestVault()
+        #expect(try Set(old.rows(schema)) == Set(new.texts(schema)))
+    }
+
+    /// What stops a migration in the middle takes back all of it.
+    @Test(arguments: try suites())
+    func `is as it was if it could not be brought up to date`(suite: String) throws {
+        let old = try Old(suite)
+        let projection = """
+            SELECT name || coalesce(sql, '') FROM sqlite_schema WHERE name GLOB 'p_*' ORDER BY 1
+            """
+        let (truth, tables) = (try old.truth(), try old.rows(projection))
+        let members = try old.rows("SELECT id || last_number FROM p_member ORDER BY 1")
+        // The replay reads the tree after the old projection is gone.
+        try TestVault.execute("ALTER TABLE node RENAME TO lost", at: old.path)
+        #expect(throws: StorageError.damaged(.schema)) { try VaultDatabase(openingAt: old.path) }
+        try TestVault.execute("ALTER TABLE lost RENAME TO node", at: old.path)
+        #expect(try old.version() == ["1"])
+        #expect(try old.rows(projection) == tables)
+        #expect(try old.rows("SELECT id || last_number FROM p_member ORDER BY 1") == members)
+        #expect(try old.truth() == truth)
+        _ = try VaultDatabase(openingAt: old.path)
+        #expect(try old.version() == ["2"])
+    }
+}
