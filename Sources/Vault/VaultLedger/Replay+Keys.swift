@@ -151,6 +151,9 @@ extension ReplayStep {
         in store: inout Store
     ) throws(Store.Failure) {
         guard var document = try store.document(key.document) else { return }
+        // A grant whose time passed with this very statement has taken its key away.
+        let holds = try store.envelopes(of: key.document).contains { $0.key.holder == holder.id }
+        guard holds else { return }
         try store.put(
             EnvelopeState(
                 document: key.document,
