@@ -13,6 +13,16 @@ package enum CrockfordBase32 {
     /// - Returns: A character for each five bits, begun ones included; 16 for 10 bytes.
     package static func encode(_ bytes: Span<UInt8>) -> String {
         var text: [UInt8] = []
+        append(bytes, to: &text)
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Encodes bytes at the end of a text.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes, of any number.
+    ///   - text: ASCII, to which the characters are appended.
+    package static func append(_ bytes: Span<UInt8>, to text: inout [UInt8]) {
         var bits: UInt32 = 0
         var bitCount = 0
         for index in bytes.indices {
@@ -24,7 +34,6 @@ package enum CrockfordBase32 {
             }
         }
         if bitCount > 0 { text.append(alphabet[Int(bits << UInt32(5 - bitCount) & 31)]) }
-        return String(decoding: text, as: UTF8.self)
     }
 
     /// Decodes a text.

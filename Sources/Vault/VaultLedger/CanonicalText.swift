@@ -18,9 +18,16 @@ enum CanonicalText {
     static func decimal(_ digits: ArraySlice<UInt8>) -> Int? {
         guard let first = digits.first else { return nil }
         guard first != UInt8(ascii: "0") || digits.count == 1 else { return nil }
-        for digit in digits where !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) {
-            return nil
+        var number = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            let (product, isTooLarge) = number.multipliedReportingOverflow(by: 10)
+            let (sum, isOneTooLarge) = product.addingReportingOverflow(
+                Int(digit - UInt8(ascii: "0"))
+            )
+            guard !isTooLarge, !isOneTooLarge else { return nil }
+            number = sum
         }
-        return Int(String(decoding: digits, as: UTF8.self))
+        return number
     }
 }

@@ -12,25 +12,54 @@ public protocol IdentifierKind: Sendable {
 /// `m-4kz1v8q0r2d7c9hx`. Identifiers are drawn at random and never derived from a name or a key, so
 /// they say nothing about what they name.
 public struct Identifier<Kind: IdentifierKind>: Hashable, Sendable {
-    /// The text form, always ASCII.
-    public let text: String
+    /// The first eight bytes, big-endian, so that the numbers have the order of the texts.
+    private let high: UInt64
+
+    /// The last two bytes.
+    private let low: UInt16
 
     /// The number of random bytes.
     private static var byteCount: Int { 10 }
+
+    /// The text form, always ASCII.
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// The bytes of the text form.
+    package var utf8: [UInt8] {
+        var bytes = InlineArray<10, UInt8>(repeating: 0)
+        for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: high >> (56 - index * 8)) }
+        for index in 8..<10 { bytes[index] = UInt8(truncatingIfNeeded: low >> (72 - index * 8)) }
+        var utf8: [UInt8] = []
+        utf8.reserveCapacity(18)
+        utf8 += Kind.prefix.utf8
+        utf8.append(Self.hyphen)
+        CrockfordBase32.append(bytes.span, to: &utf8)
+        return utf8
+    }
+
+    private static var hyphen: UInt8 { UInt8(ascii: "-") }
 
     /// Reads the text form.
     ///
     /// - Parameter text: The prefix, a hyphen and sixteen base32 characters, in lower case; for any
     ///   other spelling the result is `nil`.
     public init?(_ text: some StringProtocol) {
-        let prefix = "\(Kind.prefix)-"
-        guard text.utf8.starts(with: prefix.utf8) else { return nil }
-        let characters = Array(text.utf8.dropFirst(prefix.utf8.count))
+        self.init(utf8: Array(text.utf8)[...])
+    }
+
+    /// Reads the bytes of the text form.
+    ///
+    /// - Parameter utf8: As for ``init(_:)``.
+    package init?(utf8: ArraySlice<UInt8>) {
+        let prefix = Kind.prefix.utf8
+        let rest = utf8.dropFirst(prefix.count)
+        let characters = rest.dropFirst()
         guard
-            let decoded = try? CrockfordBase32.decode(characters.span),
-            decoded.count == Self.byteCount
+            utf8.starts(with: prefix), rest.first == Self.hyphen,
+            let bytes = try? CrockfordBase32.decode(characters.span),
+            bytes.count == Self.byteCount
         else { return nil }
-        self.text = String(text)
+        self.init(bytes: bytes)
     }
 
     /// Draws a new identifier from the generator of the operating system.
@@ -41,7 +70,8 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Sendable {
     }
 
     private init(bytes: [UInt8]) {
-        text = "\(Kind.prefix)-\(CrockfordBase32.encode(bytes.span))"
+        high = BigEndian.read(bytes.span.extracting(first: 8))
+        low = UInt16(truncatingIfNeeded: BigEndian.read(bytes.span.extracting(last: 2)))
     }
 }
 
@@ -51,7 +81,8 @@ extension Identifier: Comparable, CustomStringConvertible {
 
     /// Orders identifiers by the bytes of their text, the order of lines in a statement.
     public static func < (left: Identifier, right: Identifier) -> Bool {
-        left.text.utf8.lexicographicallyPrecedes(right.text.utf8)
+        // The characters of the alphabet are in the order of their values.
+        (left.high, left.low) < (right.high, right.low)
     }
 }
 

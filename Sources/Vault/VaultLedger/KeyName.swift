@@ -21,11 +21,17 @@ public struct KeyName: Hashable, Sendable {
     /// - Throws: ``LedgerError/malformedName`` if the bytes are not UTF-8 or break the rules of the
     ///   form.
     public init(utf8 bytes: some Collection<UInt8>) throws(LedgerError) {
-        guard let text = String(validating: bytes, as: UTF8.self), !text.isEmpty else {
-            throw .malformedName
-        }
-        for scalar in text.unicodeScalars where !Self.isAllowed(scalar) { throw .malformedName }
+        guard !bytes.isEmpty else { throw .malformedName }
         utf8 = Array(bytes)
+        // Almost all names are ASCII, and the rest of Unicode takes long to look up.
+        guard !utf8.allSatisfy(Self.isAllowed) else { return }
+        guard let text = String(validating: utf8, as: UTF8.self) else { throw .malformedName }
+        for scalar in text.unicodeScalars where !Self.isAllowed(scalar) { throw .malformedName }
+    }
+
+    /// Whether a byte is a printable ASCII character that may stand in a name.
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        (0x21...0x7e).contains(byte) && byte != UInt8(ascii: "+")
     }
 
     private static func isAllowed(_ scalar: Unicode.Scalar) -> Bool {

@@ -22,11 +22,17 @@ public struct LedgerTime: Hashable, Sendable {
     /// - Parameter text: RFC 3339, upper-case `T` and `Z`, whole seconds, a date that exists; for
     ///   anything else the result is `nil`.
     public init?(_ text: String) {
-        let bytes = Array(text.utf8)
-        guard bytes.count == 20 else { return nil }
+        self.init(utf8: Array(text.utf8)[...])
+    }
+
+    /// Reads the bytes of the text form.
+    ///
+    /// - Parameter utf8: As for ``init(_:)``.
+    init?(utf8: ArraySlice<UInt8>) {
+        guard utf8.count == 20 else { return nil }
         func number(_ range: Range<Int>) -> Int64? {
             var value: Int64 = 0
-            for byte in bytes[range] {
+            for byte in utf8.dropFirst(range.lowerBound).prefix(range.count) {
                 guard (0x30...0x39).contains(byte) else { return nil }
                 value = value * 10 + Int64(byte - 0x30)
             }
@@ -39,7 +45,7 @@ public struct LedgerTime: Hashable, Sendable {
         else { return nil }
         let days = Self.days(year: year, month: month, day: day)
         self.init(clamping: days * 86_400 + hour * 3_600 + minute * 60 + second)
-        guard self.text.utf8.elementsEqual(bytes) else { return nil }
+        guard self.utf8.elementsEqual(utf8) else { return nil }
     }
 
     /// The moment `seconds` later; negative for earlier.
@@ -52,15 +58,29 @@ public struct LedgerTime: Hashable, Sendable {
     }
 
     /// The text form, twenty ASCII characters.
-    public var text: String {
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// The bytes of the text form.
+    var utf8: [UInt8] {
         let (year, month, day) = Self.date(days: secondsSince1970 / 86_400)
         let rest = secondsSince1970 % 86_400
-        func padded(_ value: Int64, _ width: Int) -> String {
-            let digits = String(value)
-            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        var utf8: [UInt8] = []
+        utf8.reserveCapacity(20)
+        func append(_ value: Int64, _ end: Unicode.Scalar) {
+            let zero = UInt8(ascii: "0")
+            utf8.append(zero + UInt8(truncatingIfNeeded: value / 10))
+            utf8.append(zero + UInt8(truncatingIfNeeded: value % 10))
+            utf8.append(UInt8(ascii: end))
         }
-        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
-            + "T\(padded(rest / 3_600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))Z"
+        append(year / 100, "-")
+        utf8.removeLast()
+        append(year % 100, "-")
+        append(month, "-")
+        append(day, "T")
+        append(rest / 3_600, ":")
+        append(rest / 60 % 60, ":")
+        append(rest % 60, "Z")
+        return utf8
     }
 
     /// The number of days from 1970-01-01 to a date of the Gregorian calendar.

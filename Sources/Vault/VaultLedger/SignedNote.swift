@@ -129,13 +129,14 @@ extension SignedNote {
     /// Whether the bytes are UTF-8 without control characters below U+0020, but for newlines.
     private static func isAllowed(_ text: [UInt8]) -> Bool {
         for byte in text where byte < 0x20 && byte != newline { return false }
-        return String(validating: text, as: UTF8.self) != nil
+        return text.allSatisfy { $0 < 0x80 } || String(validating: text, as: UTF8.self) != nil
     }
 
     /// Whether no two signatures are by the same name and key id.
     ///
     /// Their bytes are not compared: a randomised signer makes another signature each time.
     private static func areDistinct(_ signatures: [NoteSignature]) -> Bool {
+        guard signatures.count > 1 else { return true }
         let signers = Set(
             signatures.map { NoteSignature(name: $0.name, keyID: $0.keyID, bytes: []) }
         )

@@ -34,7 +34,7 @@ public struct SignedStatement: Hashable, Sendable {
     ///   not sorted or come twice; ``LedgerError/malformedNote`` if there is no signer, a signer
     ///   comes twice, or the result is larger than a note may be.
     package init(_ statement: Statement, signedBy signers: [NoteSigner]) throws(LedgerError) {
-        let text = Array(statement.text.utf8)
+        let text = statement.utf8
         guard try Statement(text: text) == statement else { throw .malformedStatement }
         self.statement = statement
         note = try SignedNote(text: text, signers: signers)

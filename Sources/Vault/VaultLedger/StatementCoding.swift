@@ -1,6 +1,9 @@
 extension Statement {
     /// The text that is signed: ASCII lines, each ending in U+000A.
-    public var text: String {
+    public var text: String { String(decoding: utf8, as: UTF8.self) }
+
+    /// The bytes of ``text``.
+    var utf8: [UInt8] {
         var writer = StatementWriter(origin: origin)
         writer.line("type", kind)
         writer.line("author", author)
@@ -30,7 +33,7 @@ extension Statement {
             body: Body(kind, from: &reader)
         )
         try reader.finish()
-        guard self.text.utf8.elementsEqual(text) else { throw .malformedStatement }
+        guard utf8 == text else { throw .malformedStatement }
     }
 }
 

@@ -2,65 +2,67 @@ import VaultCrypto
 
 /// A value that stands as one word in a line of a statement.
 ///
-/// Every value has one spelling: ``init(word:)`` accepts what ``word`` writes and nothing else.
+/// Every value has one spelling: ``init(word:)`` accepts what ``append(to:)`` writes and nothing
+/// else.
 protocol StatementField {
-    /// Reads the word; `nil` if it is not the one spelling of a value.
-    init?(word: String)
+    /// Reads the word, which is ASCII; `nil` if it is not the one spelling of a value.
+    init?(word: ArraySlice<UInt8>)
 
-    /// The word.
-    var word: String { get }
+    /// Writes the word at the end of a text.
+    func append(to text: inout [UInt8])
 }
 
 extension Identifier: StatementField {
-    init?(word: String) { self.init(word) }
-    var word: String { text }
+    init?(word: ArraySlice<UInt8>) { self.init(utf8: word) }
+    func append(to text: inout [UInt8]) { text += utf8 }
 }
 
 extension LedgerTime: StatementField {
-    init?(word: String) { self.init(word) }
-    var word: String { text }
+    init?(word: ArraySlice<UInt8>) { self.init(utf8: word) }
+    func append(to text: inout [UInt8]) { text += utf8 }
 }
 
 extension Digest: StatementField {
-    init?(word: String) {
-        self.init(base64: Array(word.utf8).span)
-    }
+    init?(word: ArraySlice<UInt8>) { self.init(base64: word.span) }
 
-    var word: String { base64 }
+    func append(to text: inout [UInt8]) {
+        Base64.append(bytes.span, padded: true, to: &text)
+    }
 }
 
 extension VerifierKey: StatementField {
-    init?(word: String) {
-        guard let key = try? VerifierKey(word) else { return nil }
+    init?(word: ArraySlice<UInt8>) {
+        guard let key = try? VerifierKey(parsing: Array(word)) else { return nil }
         self = key
     }
 
-    var word: String { description }
+    func append(to text: inout [UInt8]) { text += description.utf8 }
 }
 
 extension Salt: StatementField {
-    init?(word: String) {
-        let text = Array(word.utf8)
-        guard let bytes = try? Base64.decode(text.span, padded: true) else { return nil }
+    init?(word: ArraySlice<UInt8>) {
+        guard let bytes = CanonicalText.base64(word) else { return nil }
         self.init(bytes)
     }
 
-    var word: String { Base64.encode(bytes.span, padded: true) }
+    func append(to text: inout [UInt8]) {
+        Base64.append(bytes.span, padded: true, to: &text)
+    }
 }
 
 extension Int: StatementField {
     /// Decimal without sign or leading zero.
-    init?(word: String) {
-        guard let value = Int(word), value >= 0, String(value) == word else { return nil }
+    init?(word: ArraySlice<UInt8>) {
+        guard let value = CanonicalText.decimal(word) else { return nil }
         self = value
     }
 
-    var word: String { String(self) }
+    func append(to text: inout [UInt8]) { text += String(self).utf8 }
 }
 
 extension StatementField where Self: RawRepresentable, RawValue == String {
-    init?(word: String) { self.init(rawValue: word) }
-    var word: String { rawValue }
+    init?(word: ArraySlice<UInt8>) { self.init(rawValue: String(decoding: word, as: UTF8.self)) }
+    func append(to text: inout [UInt8]) { text += rawValue.utf8 }
 }
 
 extension Suite: StatementField {}

@@ -1,26 +1,32 @@
 /// Writes the lines of a statement.
 struct StatementWriter {
-    private(set) var text: String
+    /// The text so far, ASCII.
+    private(set) var text: [UInt8]
 
     /// Begins the text with the line that names vault, kind of note and version.
     init(origin: String) {
-        text = "\(origin)/statement/v1\n"
+        text = []
+        text.reserveCapacity(1_024)
+        text += "\(origin)/statement/v1\n".utf8
     }
 
     /// Adds `key word word…`.
     mutating func line(_ key: String, _ fields: any StatementField...) {
-        text += key
-        for field in fields { text += " \(field.word)" }
-        text += "\n"
+        text += key.utf8
+        for field in fields {
+            text.append(UInt8(ascii: " "))
+            field.append(to: &text)
+        }
+        text.append(UInt8(ascii: "\n"))
     }
 
     /// Adds the line of a basis.
     mutating func line(_ key: String, _ basis: Basis) {
         switch basis {
-        case .own: text += "\(key) own\n"
-        case .custody(let office): text += "\(key) custody \(office.word)\n"
-        case .grant(let index): text += "\(key) grant \(index.word)\n"
-        case .deposit: text += "\(key) deposit\n"
+        case .own: text += "\(key) own\n".utf8
+        case .custody(let office): line("\(key) custody", office)
+        case .grant(let index): line("\(key) grant", index)
+        case .deposit: text += "\(key) deposit\n".utf8
         }
     }
 
@@ -71,7 +77,7 @@ struct StatementReader {
     /// The vault that the first line names.
     let origin: String
 
-    private var lines: ArraySlice<String>
+    private var lines: TextLines
 
     /// Splits `text` into lines.
     ///
@@ -83,24 +89,19 @@ struct StatementReader {
             text.last == newline,
             text.allSatisfy({ $0 == newline || (0x20...0x7e).contains($0) })
         else { throw .malformedStatement }
-        // ASCII only from here on, so comparing Strings is comparing bytes.
-        let lines = text.dropLast()
-            .split(separator: newline, omittingEmptySubsequences: false)
-            .map { String(decoding: $0, as: UTF8.self) }
-        let suffix = "/statement/v1"
-        guard let first = lines.first, first.hasSuffix(suffix) else { throw .malformedStatement }
-        origin = String(first.dropLast(suffix.utf8.count))
+        lines = TextLines(text)
+        let suffix = "/statement/v1".utf8
+        guard let first = lines.next(), first.suffix(suffix.count).elementsEqual(suffix) else {
+            throw .malformedStatement
+        }
+        origin = String(decoding: first.dropLast(suffix.count), as: UTF8.self)
         guard Origin.isValid(origin) else { throw .malformedStatement }
-        self.lines = lines.dropFirst()
     }
 
     /// Takes the next line if its key is `key`.
-    private mutating func words(of key: String) -> [String]? {
-        guard let line = lines.first else { return nil }
-        let words = line.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-        guard words.first == key else { return nil }
-        lines.removeFirst()
-        return Array(words.dropFirst())
+    private mutating func words(of key: String) -> [ArraySlice<UInt8>]? {
+        lines.next(after: key)?
+            .split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
     }
 
     /// Takes a line that may be missing.
@@ -136,11 +137,14 @@ struct StatementReader {
     /// Takes the line of a basis.
     mutating func basis(_ key: String) throws(LedgerError) -> Basis {
         let words = words(of: key) ?? []
-        if words == ["own"] { return .own }
-        if words == ["deposit"] { return .deposit }
+        guard let name = words.first.map({ String(decoding: $0, as: UTF8.self) }) else {
+            throw .malformedStatement
+        }
+        if name == "own", words.count == 1 { return .own }
+        if name == "deposit", words.count == 1 { return .deposit }
         guard words.count == 2 else { throw .malformedStatement }
-        if words[0] == "custody", let office = OfficeID(word: words[1]) { return .custody(office) }
-        if words[0] == "grant", let index = Int(word: words[1]) { return .grant(index) }
+        if name == "custody", let office = OfficeID(word: words[1]) { return .custody(office) }
+        if name == "grant", let index = Int(word: words[1]) { return .grant(index) }
         throw .malformedStatement
     }
 
@@ -231,7 +235,7 @@ struct StatementReader {
         while let words = words(of: key) {
             guard
                 words.count == 1, let digest = Digest(word: words[0]),
-                digests.last.map({ $0.word < digest.word }) ?? true
+                digests.last.map({ $0.base64 < digest.base64 }) ?? true
             else { throw .malformedStatement }
             digests.append(digest)
         }
@@ -255,13 +259,13 @@ struct StatementReader {
     ///
     /// - Throws: ``LedgerError/malformedStatement`` if a line is left.
     func finish() throws(LedgerError) {
-        guard lines.isEmpty else { throw .malformedStatement }
+        guard lines.rest.isEmpty else { throw .malformedStatement }
     }
 }
 
 extension Hole {
     /// Reads the words of a line: index and time, and author and number if there is an author.
-    fileprivate init?(words: [String]) {
+    fileprivate init?(words: [ArraySlice<UInt8>]) {
         guard
             words.count == 2 || words.count == 4,
             let index = Int(word: words[0]), let time = LedgerTime(word: words[1])
