@@ -175,7 +175,7 @@ extension Schema {
             end TEXT,
             end_idx INTEGER
         ) STRICT;
-        CREATE INDEX p_grant_document ON p_grant (document);
+        CREATE INDEX p_grant_document ON p_grant (document, end);
         CREATE INDEX p_grant_owner ON p_grant (owner);
         CREATE INDEX p_grant_grantee ON p_grant (grantee);
         CREATE INDEX p_grant_until ON p_grant (until) WHERE end IS NULL;
