@@ -66,6 +66,7 @@ extension VaultDatabase {
                         PRAGMA cache_size = -16384;
                         """ + Schema.audited
                 )
+                try dropIndexes(of: .event, .documentKey, on: database)
                 return try inTransaction(on: database) {
                     var copy = AuditCopy(records: Records(database))
                     return try body(&copy)
@@ -73,6 +74,26 @@ extension VaultDatabase {
             }
         } catch {
             throw error as? Failure ?? Failure(StorageError(any: error))
+        }
+    }
+
+    /// Drops the indexes of tables that a replay only asks by their keys.
+    private static func dropIndexes(
+        of parts: StorageError.Part...,
+        on database: Database
+    ) throws {
+        for part in parts {
+            let names = try String.fetchAll(
+                database,
+                sql: """
+                    SELECT name FROM sqlite_schema
+                    WHERE type = 'index' AND tbl_name = ? AND sql IS NOT NULL
+                    """,
+                arguments: [part.rawValue]
+            )
+            for name in names {
+                try database.execute(sql: "DROP INDEX \(name.quotedDatabaseIdentifier)")
+            }
         }
     }
 

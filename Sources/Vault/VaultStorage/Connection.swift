@@ -9,6 +9,9 @@ final class Connection {
     /// The tree as far as this transaction has read it, so that appending many leaves reads it once.
     var range: CompactRange?
 
+    /// Rows that this transaction has read or written.
+    var kept = KeptRows()
+
     /// Creates the view of a transaction.
     ///
     /// - Parameter database: What GRDB lends for the transaction; not to be kept beyond it.

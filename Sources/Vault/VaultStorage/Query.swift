@@ -96,10 +96,8 @@ extension OpaquePointer {
             return unsafe sqlite3_bind_null(self, index)
         case .integer(let value):
             return unsafe sqlite3_bind_int64(self, index, Int64(value))
-        case .text(let text):
-            return unsafe bind(utf8: Array(text.utf8), at: index)
-        case .utf8(let bytes):
-            return unsafe bind(utf8: bytes, at: index)
+        case .text(let utf8):
+            return unsafe bind(utf8: utf8, at: index)
         case .bytes(let bytes):
             // The address of no bytes may be NULL, which would bind NULL.
             guard !bytes.isEmpty else { return unsafe sqlite3_bind_zeroblob(self, index, 0) }

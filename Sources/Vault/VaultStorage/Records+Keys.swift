@@ -100,6 +100,7 @@ extension Records {
 
     /// Forgets a document; the envelopes of its keys go with it.
     package mutating func forget(document: DocumentID) throws(StorageError) {
+        connection.kept.forgetRows()
         for sql in [
             "DELETE FROM p_document_key WHERE document = ?",
             "DELETE FROM p_grant WHERE document = ?",
@@ -113,6 +114,7 @@ extension Records {
     /// Forgets an owner; envelopes, card and recipients go with what named them.
     package mutating func forget(owner: MemberID) throws(StorageError) {
         for document in try documents(owner: owner) { try forget(document: document.id) }
+        connection.kept.forgetRows()
         for sql in [
             "DELETE FROM p_group_key WHERE holder = ?",
             "DELETE FROM p_invitation WHERE member = ?",

@@ -4,19 +4,43 @@ package import VaultLedger
 /// ``ReplayStore`` says; all of them throw ``StorageError`` if a table cannot be read or written.
 extension Records: ReplayStore {
     package func ledger() throws(StorageError) -> LedgerState? {
-        try connection.first("LIMIT 1")
+        if let known = connection.kept.ledger { return known }
+        connection.kept.ledger = try connection.first("LIMIT 1")
+        return connection.kept.ledger
     }
 
     package mutating func put(_ ledger: LedgerState) throws(StorageError) {
-        try connection.put(ledger)
+        var earlier = connection.kept.ledger
+        guard earlier != ledger else { return }
+        earlier?.time = ledger.time
+        if earlier == ledger {
+            try connection.run("UPDATE p_ledger SET time = ?", [ledger.time.stored], of: .ledger)
+        } else {
+            try connection.put(ledger)
+        }
+        connection.kept.ledger = ledger
     }
 
     package func member(_ id: MemberID) throws(StorageError) -> MemberState? {
-        try connection.first("WHERE id = ?", id.stored)
+        if let known = connection.kept.members[id] { return known }
+        let member: MemberState? = try connection.first("WHERE id = ?", id.stored)
+        if let member { connection.kept.keep(member) }
+        return member
     }
 
     package mutating func put(_ member: MemberState) throws(StorageError) {
-        try connection.put(member)
+        var earlier = connection.kept.members[member.id]
+        earlier?.lastNumber = member.lastNumber
+        if earlier == member {
+            try connection.run(
+                "UPDATE p_member SET last_number = ? WHERE id = ?",
+                [member.lastNumber.stored, member.id.stored],
+                of: .member
+            )
+        } else {
+            try connection.put(member)
+        }
+        connection.kept.keep(member)
     }
 
     package mutating func put(_ keys: MemberKeyState) throws(StorageError) {
@@ -102,11 +126,15 @@ extension Records: ReplayStore {
     }
 
     package func document(_ id: DocumentID) throws(StorageError) -> DocumentState? {
-        try connection.first("WHERE id = ?", id.stored)
+        if let known = connection.kept.documents[id] { return known }
+        let document: DocumentState? = try connection.first("WHERE id = ?", id.stored)
+        if let document { connection.kept.keep(document) }
+        return document
     }
 
     package mutating func put(_ document: DocumentState) throws(StorageError) {
-        try connection.put(document)
+        try connection.put(document, replacing: connection.kept.documents[document.id])
+        connection.kept.keep(document)
     }
 
     package func envelopes(of document: DocumentID) throws(StorageError) -> [EnvelopeState] {
@@ -135,11 +163,15 @@ extension Records: ReplayStore {
     }
 
     package func grant(at index: Int) throws(StorageError) -> GrantState? {
-        try connection.first("WHERE idx = ?", index.stored)
+        if let known = connection.kept.grants[index] { return known }
+        let grant: GrantState? = try connection.first("WHERE idx = ?", index.stored)
+        if let grant { connection.kept.keep(grant) }
+        return grant
     }
 
     package mutating func put(_ grant: GrantState) throws(StorageError) {
-        try connection.put(grant)
+        try connection.put(grant, replacing: connection.kept.grants[grant.index])
+        connection.kept.keep(grant)
     }
 
     package func openGrants(of document: DocumentID) throws(StorageError) -> [GrantState] {

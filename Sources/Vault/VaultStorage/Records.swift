@@ -72,7 +72,7 @@ extension Records {
         let index = try append(leaf: signed.digest)
         try connection.run(
             "INSERT INTO statement (idx, note) VALUES (?, ?)",
-            [index.stored, .utf8(signed.bytes)],
+            [index.stored, .text(signed.bytes)],
             of: .statement
         )
         return index
@@ -121,12 +121,15 @@ extension Records: HashReader {
     /// - Returns: The hash.
     /// - Throws: ``StorageError/damaged(_:)`` if it is not there.
     package func node(level: Int, index: Int) throws(StorageError) -> Digest {
+        let place = KeptRows.NodePlace(level: level, index: index)
+        if let known = connection.kept.nodes[place] { return known }
         let node: TreeNode? = try connection.first(
             "WHERE level = ? AND idx = ?",
             level.stored,
             index.stored
         )
         guard let node else { throw .damaged(.node) }
+        connection.kept.keep(node)
         return node.hash
     }
 }
@@ -183,7 +186,7 @@ extension Records {
             INSERT INTO checkpoint (size, note) VALUES (?, ?)
             ON CONFLICT (size) DO UPDATE SET note = excluded.note
             """,
-            [size.stored, .utf8(note)],
+            [size.stored, .text(note)],
             of: .checkpoint
         )
     }

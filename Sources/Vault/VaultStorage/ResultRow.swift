@@ -45,6 +45,18 @@ struct ResultRow {
 }
 
 extension ResultRow {
+    /// Reads the next column, which holds text or nothing.
+    ///
+    /// - Returns: The bytes of the text; `nil` for NULL.
+    /// - Throws: ``StorageError/damaged(_:)`` if the column holds anything else.
+    mutating func nextUTF8IfAny() throws(StorageError) -> [UInt8]? {
+        guard unsafe sqlite3_column_type(handle, column) == SQLITE_NULL else {
+            return try nextUTF8()
+        }
+        column += 1
+        return nil
+    }
+
     /// Reads columns as they are, whatever they hold.
     ///
     /// - Parameter count: How many to read.
@@ -65,7 +77,7 @@ extension OpaquePointer {
     func value(at column: CInt) -> SQLValue {
         switch unsafe sqlite3_column_type(self, column) {
         case SQLITE_INTEGER: .integer(Int(unsafe sqlite3_column_int64(self, column)))
-        case SQLITE_TEXT: .text(String(decoding: unsafe bytes(at: column), as: UTF8.self))
+        case SQLITE_TEXT: .text(unsafe bytes(at: column))
         case SQLITE_BLOB: .bytes(unsafe bytes(at: column))
         // No column of ours is REAL; STRICT tables refuse it.
         default: .null

@@ -1,14 +1,14 @@
 import VaultLedger
 
 /// What a column holds, or a place in a statement is bound to.
-enum SQLValue {
+enum SQLValue: Hashable {
     case null
     case integer(Int)
-    case text(String)
-    case bytes([UInt8])
 
-    /// Text that is at hand as UTF-8.
-    case utf8([UInt8])
+    /// Text in UTF-8.
+    case text([UInt8])
+
+    case bytes([UInt8])
 }
 
 /// A type with one form in a column.
@@ -41,10 +41,10 @@ extension Bool: ColumnValue {
 extension String: ColumnValue {
     init?(stored: SQLValue) {
         guard case .text(let text) = stored else { return nil }
-        self = text
+        self.init(decoding: text, as: UTF8.self)
     }
 
-    var stored: SQLValue { .text(self) }
+    var stored: SQLValue { .text(Array(utf8)) }
 }
 
 /// Bytes are a BLOB; text that is wanted as UTF-8 is asked for by ``ResultRow/nextUTF8()``.
@@ -85,10 +85,10 @@ extension Digest: ColumnValue {
 extension Identifier: ColumnValue {
     init?(stored: SQLValue) {
         guard case .text(let text) = stored else { return nil }
-        self.init(text)
+        self.init(utf8: text[...])
     }
 
-    var stored: SQLValue { .text(text) }
+    var stored: SQLValue { .text(utf8) }
 }
 
 /// Seconds since 1970, so that times compare as numbers.
@@ -104,20 +104,22 @@ extension LedgerTime: ColumnValue {
 
 extension VerifierKey: ColumnValue {
     init?(stored: SQLValue) {
-        guard case .text(let text) = stored, let key = try? VerifierKey(text) else { return nil }
+        guard case .text(let text) = stored, let key = try? VerifierKey(parsing: text) else {
+            return nil
+        }
         self = key
     }
 
-    var stored: SQLValue { .text(description) }
+    var stored: SQLValue { description.stored }
 }
 
 extension ColumnValue where Self: RawRepresentable, RawValue == String {
     init?(stored: SQLValue) {
         guard case .text(let text) = stored else { return nil }
-        self.init(rawValue: text)
+        self.init(rawValue: String(decoding: text, as: UTF8.self))
     }
 
-    var stored: SQLValue { .text(rawValue) }
+    var stored: SQLValue { rawValue.stored }
 }
 
 extension Suite: ColumnValue {}

@@ -37,6 +37,18 @@ struct Table: Sendable {
             """
     }
 
+    /// Changes some columns of one row; the values are for them, then for the primary key.
+    ///
+    /// - Parameter changed: The places of the columns in ``columns``.
+    /// - Returns: The text of the statement.
+    func update(_ changed: [Int]) -> String {
+        func equations(_ columns: some Sequence<String>) -> [String] { columns.map { "\($0) = ?" } }
+        return """
+            UPDATE \(part.rawValue) SET \(equations(changed.map { columns[$0] }).joined(separator: ", "))
+            WHERE \(equations(columns.prefix(keyCount)).joined(separator: " AND "))
+            """
+    }
+
     /// Reads all rows in the order of their keys.
     var selectInOrder: String {
         "\(select) ORDER BY \(columns.prefix(keyCount).joined(separator: ", "))"
@@ -59,6 +71,22 @@ extension Connection {
     /// Writes a row, in place of one with the same key.
     func put<Row: StoredRow>(_ row: Row) throws(StorageError) {
         try run(Row.table.upsert, row.values, of: Row.table.part)
+    }
+
+    /// Writes a row whose earlier form is known: only the columns that differ, so that no index is
+    /// touched without need.
+    ///
+    /// - Parameters:
+    ///   - row: The row.
+    ///   - earlier: The row with this key as the table has it; `nil` if that is not known.
+    /// - Throws: ``StorageError`` if it cannot be written.
+    func put<Row: StoredRow>(_ row: Row, replacing earlier: Row?) throws(StorageError) {
+        guard let earlier else { return try put(row) }
+        let (old, new) = (earlier.values, row.values)
+        let changed = new.indices.filter { old[$0] != new[$0] }
+        guard !changed.isEmpty else { return }
+        let values = changed.map { new[$0] } + new.prefix(Row.table.keyCount)
+        try run(Row.table.update(changed), values, of: Row.table.part)
     }
 
     /// Reads the first row that `clause` leaves.

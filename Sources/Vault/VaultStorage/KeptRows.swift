@@ -1,0 +1,55 @@
+import VaultLedger
+
+/// Rows of the projection as the transaction has last read or written them.
+///
+/// A replay asks for the same few again and again. Whatever changes these tables goes through here.
+struct KeptRows {
+    /// The only row of its table; `nil` if it is not known.
+    var ledger: LedgerState?
+
+    private(set) var members: [MemberID: MemberState] = [:]
+    private(set) var documents: [DocumentID: DocumentState] = [:]
+    private(set) var grants: [Int: GrantState] = [:]
+
+    /// Nodes of the tree that were read; they never change.
+    ///
+    /// What was written is not among them: a head is signed over what storage gives back.
+    private(set) var nodes: [NodePlace: Digest] = [:]
+
+    /// The place of a node in the tree.
+    struct NodePlace: Hashable {
+        let level: Int
+        let index: Int
+    }
+
+    /// How many rows of a table to keep: some megabytes.
+    private static let limit = 8_192
+
+    mutating func keep(_ member: MemberState) { Self.keep(member, as: member.id, in: &members) }
+
+    mutating func keep(_ document: DocumentState) {
+        Self.keep(document, as: document.id, in: &documents)
+    }
+
+    mutating func keep(_ grant: GrantState) { Self.keep(grant, as: grant.index, in: &grants) }
+
+    mutating func keep(_ node: TreeNode) {
+        Self.keep(node.hash, as: NodePlace(level: node.level, index: node.index), in: &nodes)
+    }
+
+    /// Drops what may have been deleted; nodes stay.
+    mutating func forgetRows() {
+        members = [:]
+        documents = [:]
+        grants = [:]
+    }
+
+    private static func keep<Key, Value>(
+        _ value: Value,
+        as key: Key,
+        in rows: inout [Key: Value]
+    ) {
+        if rows.count >= limit, rows[key] == nil { rows.removeAll(keepingCapacity: true) }
+        rows[key] = value
+    }
+}
