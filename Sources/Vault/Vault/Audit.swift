@@ -151,14 +151,16 @@ struct Audit {
     private mutating func replay(into copy: inout AuditCopy) throws(VaultError) -> Int {
         let size = try stored(records.size())
         try announceHoles(in: &copy)
-        for index in 0..<size {
-            guard let leaf = try stored(records.leaf(at: index)) else {
-                findings.add("leaf.missing", at: index)
-                break
+        var ahead = try StatementsAhead(records)
+        var count = 0
+        while case let chunk = try ahead.nextChunk(), !chunk.isEmpty {
+            for statement in chunk {
+                try replay(statement, &ahead.signers, into: &copy)
+                _ = try stored(copy.records.append(leaf: statement.leaf))
             }
-            try replay(index, leaf, into: &copy)
-            _ = try stored(copy.records.append(leaf: leaf))
+            count += chunk.count
         }
+        if count < size { findings.add("leaf.missing", at: count) }
         for index in try stored(copy.records.unwarrantedHoles()) {
             findings.add("erasure.unwarranted", at: index)
         }
@@ -166,34 +168,35 @@ struct Audit {
     }
 
     private mutating func replay(
-        _ index: Int,
-        _ leaf: Digest,
+        _ prepared: PreparedStatement,
+        _ signers: inout Signers,
         into copy: inout AuditCopy
     ) throws(VaultError) {
-        let bytes = try stored(records.statement(at: index))
+        let index = prepared.index
         if let hole = try stored(copy.records.hole(at: index)) {
-            if bytes != nil { findings.add("erasure.remains", at: index) }
+            if !prepared.isMissing { findings.add("erasure.remains", at: index) }
             try stored(Replay.pass(hole, in: &copy.records))
             erased += 1
             return
         }
-        guard let bytes else {
-            findings.add("statement.missing", at: index)
-            return
-        }
-        guard Digest.of(bytes.span) == leaf else {
-            findings.add("statement.digest", at: index)
-            return
-        }
-        guard let signed = try? SignedStatement(bytes: bytes) else {
-            findings.add(Rule.malformed.rawValue, at: index)
-            return
-        }
-        if signed.statement.time > now.advanced(by: Self.tolerance) {
-            findings.add("time.future", at: index)
-        }
-        if let rule = try stored(Replay.apply(signed, at: index, to: &copy.records)) {
-            findings.add(rule.rawValue, at: index)
+        switch prepared.content {
+        case .missing: findings.add("statement.missing", at: index)
+        case .altered: findings.add("statement.digest", at: index)
+        case .malformed: findings.add(Rule.malformed.rawValue, at: index)
+        case .signed(let signed, let known):
+            if signed.statement.time > now.advanced(by: Self.tolerance) {
+                findings.add("time.future", at: index)
+            }
+            let rule = try stored(
+                Replay.apply(signed, at: index, to: &copy.records) { _, keys in
+                    signers.verify(signed, by: keys, known: known)
+                }
+            )
+            if let rule {
+                findings.add(rule.rawValue, at: index)
+            } else {
+                signers.learn(from: signed.statement)
+            }
         }
     }
 

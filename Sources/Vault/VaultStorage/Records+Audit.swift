@@ -20,6 +20,35 @@ extension Records {
         )
     }
 
+    /// A run of the log.
+    ///
+    /// - Parameters:
+    ///   - index: The first place.
+    ///   - limit: How many places to read at most.
+    /// - Returns: The places in their order, up to the end of the log or the first gap in it.
+    /// - Throws: ``StorageError``.
+    package func loggedStatements(
+        from index: Int,
+        limit: Int
+    ) throws(StorageError) -> [LoggedStatement] {
+        let rows = try connection.all(
+            """
+            SELECT leaf.idx, leaf.digest, statement.note
+            FROM leaf LEFT JOIN statement ON statement.idx = leaf.idx
+            WHERE leaf.idx >= ? ORDER BY leaf.idx LIMIT ?
+            """,
+            [index.stored, limit.stored],
+            of: .statement
+        ) { (row: inout ResultRow) throws(StorageError) in
+            LoggedStatement(
+                index: try row.next(),
+                leaf: try row.next(),
+                bytes: try row.nextUTF8IfAny()
+            )
+        }
+        return Array(zip(rows, index...).prefix { $0.index == $1 }.map(\.0))
+    }
+
     /// The groups' secrets of all members.
     ///
     /// - Returns: All of them, by group, generation and holder.
@@ -89,6 +118,18 @@ extension Records {
             StoredName(subject: try row.next(), holder: try row.next())
         }
     }
+}
+
+/// A place of the log as it is stored.
+package struct LoggedStatement: Hashable, Sendable {
+    /// The place, counted from zero.
+    package let index: Int
+
+    /// The entry of the tree.
+    package let leaf: Digest
+
+    /// The signed note; `nil` if it is not there.
+    package let bytes: [UInt8]?
 }
 
 /// What a row says that it is about; nobody vouches for it.

@@ -1,0 +1,57 @@
+import Dispatch
+import Glibc
+import Synchronization
+
+/// The same work for many inputs on all cores, while the caller does something else.
+package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
+    private let inputs: [Input]
+    private let transform: @Sendable (Input) -> Output
+    private let state: Mutex<State>
+    private let helpers = DispatchGroup()
+
+    private struct State {
+        var next = 0
+        var outputs: [Output?]
+    }
+
+    /// Begins the work on the cores that the caller leaves free.
+    ///
+    /// - Parameters:
+    ///   - inputs: What to work on.
+    ///   - transform: The work on one input; it must not wait for others.
+    package init(on inputs: [Input], _ transform: @escaping @Sendable (Input) -> Output) {
+        self.inputs = inputs
+        self.transform = transform
+        state = Mutex(State(outputs: Array(repeating: nil, count: inputs.count)))
+        for _ in 1..<max(1, min(Self.coreCount, inputs.count)) {
+            DispatchQueue.global().async(group: helpers) { self.work() }
+        }
+    }
+
+    /// Helps with what is not begun, and waits for the rest.
+    ///
+    /// - Returns: What came of the inputs, in their order.
+    package func outputs() -> [Output] {
+        work()
+        helpers.wait()
+        return state.withLock { $0.outputs.compactMap(\.self) }
+    }
+
+    private func work() {
+        while let place = take() {
+            let output = transform(inputs[place])
+            state.withLock { $0.outputs[place] = output }
+        }
+    }
+
+    /// Takes the next input that nobody has begun.
+    private func take() -> Int? {
+        state.withLock { state in
+            guard state.next < inputs.count else { return nil }
+            defer { state.next += 1 }
+            return state.next
+        }
+    }
+
+    private static var coreCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
+}
