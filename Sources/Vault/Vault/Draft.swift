@@ -1,6 +1,7 @@
 import VaultCrypto
 import VaultLedger
 import VaultStorage
+import VaultSystem
 
 /// A statement to be said, with everything that has to be stored in the same transaction.
 struct Draft {
@@ -73,27 +74,18 @@ struct Appender {
         seen: TreeHead,
         to records: inout Records
     ) throws(VaultError) -> (indexes: [Int], checkpoint: SignedNote) {
-        var number = try stored(records.member(author))?.lastNumber ?? 0
+        let number = try stored(records.member(author))?.lastNumber ?? 0
         var indexes: [Int] = []
         var digests: [Digest] = []
-        for draft in drafts {
-            number += 1
+        for (draft, statement) in zip(drafts, sign(drafts, after: number, seen: seen)) {
+            guard let (signed, known) = statement else { throw .rejected(.malformed) }
             let index = try stored(records.size())
-            let statement = Statement(
-                origin: origin,
-                author: author,
-                number: number,
-                time: time,
-                seen: seen,
-                salt: .random(),
-                body: draft.body
+            let rule = try stored(
+                Replay.apply(signed, at: index, to: &records) { note, keys in
+                    known.keys == keys ? known.holds : note.holds(by: keys)
+                }
             )
-            guard
-                let signed = try? SignedStatement(statement, signedBy: [signer] + draft.cosigners)
-            else { throw .rejected(.malformed) }
-            if let rule = try stored(Replay.apply(signed, at: index, to: &records)) {
-                throw .rejected(rule)
-            }
+            if let rule { throw .rejected(rule) }
             _ = try stored(records.append(signed))
             try store(draft, in: &records)
             indexes.append(index)
@@ -102,6 +94,35 @@ struct Appender {
         let head = try readBack(digests, after: seen, records)
         let signer = drafts.last { $0.logSigner != nil }?.logSigner ?? logSigner
         return (indexes, try sign(head, by: signer, in: &records))
+    }
+
+    /// Signs drafts and verifies the signatures, on all cores.
+    ///
+    /// - Returns: For each draft the statement; `nil` if it has no spelling.
+    private func sign(
+        _ drafts: [Draft],
+        after number: Int,
+        seen: TreeHead
+    ) -> [(SignedStatement, SignatureCheck)?] {
+        let unsigned = drafts.enumerated().map { place, draft in
+            let statement = Statement(
+                origin: origin,
+                author: author,
+                number: number + place + 1,
+                time: time,
+                seen: seen,
+                salt: .random(),
+                body: draft.body
+            )
+            return (statement: statement, signers: [signer] + draft.cosigners)
+        }
+        let work = ParallelWork(on: unsigned) { statement, signers in
+            guard let signed = try? SignedStatement(statement, signedBy: signers) else {
+                return (SignedStatement, SignatureCheck)?.none
+            }
+            return (signed, SignatureCheck(of: signed.note, by: signers.map(\.verifierKey)))
+        }
+        return work.outputs()
     }
 
     private func store(_ draft: Draft, in records: inout Records) throws(VaultError) {
