@@ -13,9 +13,17 @@ public final class Identity: Sendable {
 
     let keys: KeyPair
 
+    /// The public statement key, 32 bytes.
+    let statementPublicKey: [UInt8]
+
+    private static let statementKey = "vault/v1 statement key"
+    private static let witnessKey = "vault/v1 witness key"
+
     init(keys: KeyPair, name: String?) {
         self.keys = keys
         self.name = name
+        let seed = Self.derived(Self.statementKey, from: keys)
+        statementPublicKey = Ed25519.SigningKey(seed: seed).publicKey
     }
 
     /// Makes a new identity.
@@ -54,7 +62,7 @@ public final class Identity: Sendable {
         guard let name = try? KeyName(name) else {
             preconditionFailure("key names are made from a valid origin and an id")
         }
-        return NoteSigner(name: name, seed: derived("vault/v1 statement key"))
+        return NoteSigner(name: name, seed: Self.derived(Self.statementKey, from: keys))
     }
 
     /// The person's key for cosignatures, under a name.
@@ -62,20 +70,15 @@ public final class Identity: Sendable {
         guard let name = try? KeyName(name) else {
             preconditionFailure("key names are made from a valid origin and an id")
         }
-        return Cosigner(name: name, seed: derived("vault/v1 witness key"))
-    }
-
-    /// The public statement key, 32 bytes.
-    var statementPublicKey: [UInt8] {
-        statementSigner(named: Card.keyName).verifierKey.publicKey
+        return Cosigner(name: name, seed: Self.derived(Self.witnessKey, from: keys))
     }
 
     /// The public key for cosignatures, 32 bytes.
     var witnessPublicKey: [UInt8] {
-        Ed25519.SigningKey(seed: derived("vault/v1 witness key")).publicKey
+        Ed25519.SigningKey(seed: Self.derived(Self.witnessKey, from: keys)).publicKey
     }
 
-    private func derived(_ info: String) -> SecretBytes {
+    private static func derived(_ info: String, from keys: KeyPair) -> SecretBytes {
         let info = Array(info.utf8)
         let salt: [UInt8] = []
         return keys.withSeed { seed in

@@ -17,7 +17,11 @@ final class KeyRing {
     let ledger: VerifiedLedger
 
     /// The person as the author of statements.
-    var speaker: Speaker { Speaker(id: me.id, identity: identity, origin: ledger.origin) }
+    private(set) lazy var speaker = Speaker(
+        id: me.id,
+        identity: identity,
+        origin: ledger.origin
+    )
 
     /// Secrets of groups and of provisional owners by the digest of their recipient.
     private var groups: [Digest: KeyPair] = [:]

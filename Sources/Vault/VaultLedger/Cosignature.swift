@@ -54,7 +54,7 @@ package struct Cosigner: Sendable {
     ///   - seed: The 32 secret bytes of the key.
     package init(name: KeyName, seed: borrowing SecretBytes) {
         key = Ed25519.SigningKey(seed: seed)
-        verifierKey = .own(name: name, type: .cosignature, key: key)
+        verifierKey = VerifierKey(name: name, type: .cosignature, of: key)
     }
 
     /// Cosigns a checkpoint.

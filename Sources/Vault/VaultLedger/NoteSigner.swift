@@ -17,7 +17,7 @@ package struct NoteSigner: Sendable {
     ///   - seed: The 32 secret bytes of the key.
     package init(name: KeyName, seed: borrowing SecretBytes) {
         key = Ed25519.SigningKey(seed: seed)
-        verifierKey = .own(name: name, type: .ed25519, key: key)
+        verifierKey = VerifierKey(name: name, type: .ed25519, of: key)
     }
 
     /// Signs a text.
@@ -43,20 +43,5 @@ extension SignedNote {
     ///   comes twice.
     package init(text: [UInt8], signers: [NoteSigner]) throws(LedgerError) {
         try self.init(text: text, signatures: signers.map { $0.sign(text) })
-    }
-}
-
-extension VerifierKey {
-    /// The public half of a key pair of our own.
-    static func own(
-        name: KeyName,
-        type: SignatureType,
-        key: Ed25519.SigningKey
-    ) -> VerifierKey {
-        do {
-            return try VerifierKey(name: name, type: type, publicKey: key.publicKey)
-        } catch {
-            fatalError("a key pair came with a public key that nobody may have")
-        }
     }
 }

@@ -46,6 +46,19 @@ public struct VerifierKey: Hashable, Sendable {
         self.publicKey = publicKey
         id = KeyID(name: name, type: type, publicKey: publicKey)
     }
+
+    /// The public half of a key pair of our own, which is acceptable by the way it is made.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the key.
+    ///   - type: What kind of signatures it makes.
+    ///   - key: The key pair.
+    init(name: KeyName, type: SignatureType, of key: Ed25519.SigningKey) {
+        self.name = name
+        self.type = type
+        publicKey = key.publicKey
+        id = KeyID(name: name, type: type, publicKey: publicKey)
+    }
 }
 
 // MARK: - Text form
