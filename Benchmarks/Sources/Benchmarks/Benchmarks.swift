@@ -3,11 +3,20 @@ import Foundation
 /// Times the commands of the built tool beside their floors, interleaved, and prints a table.
 ///
 ///     swift build -c release --product vaulttool
-///     swift run -c release --package-path Benchmarks benchmarks [--runs N] [--large BYTES] [--memory-limit MIB]
+///     swift run -c release --package-path Benchmarks -Xswiftc -enable-testing benchmarks
+///
+/// The options are those of `Benchmarks/README.md`.
 @main
 struct Benchmarks {
-    static func main() throws {
+    static func main() async throws {
         let options = Options(CommandLine.arguments.dropFirst())
+        try runTool(options)
+        try await runLedger(options)
+    }
+
+    /// Prints how long commands take, beside what the same durability costs without a vault.
+    private static func runTool(_ options: Options) throws {
+        guard options.large > 0 else { return }
         let stage = try Stage(tool: options.tool, in: URL(filePath: options.folder))
         defer { stage.strike() }
         let table = try Table(stage: stage, options: options)
@@ -17,12 +26,29 @@ struct Benchmarks {
             exit(1)
         }
     }
+
+    /// Prints the figures of the ledger.
+    private static func runLedger(_ options: Options) async throws {
+        guard options.statements > 0 else { return }
+        let folder = URL(filePath: options.folder)
+            .appending(path: "benchmark-ledger-\(ProcessInfo.processInfo.processIdentifier)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { if !options.keep { try? FileManager.default.removeItem(at: folder) } }
+        let benchmark = LedgerBenchmark(folder: folder, tool: options.tool, options: options)
+        let figures = try await benchmark.run()
+        print(Table.line("", "median", "unit", "floor", "ratio"))
+        for figure in figures { print(Table.line(figure.name, figure.cells)) }
+    }
 }
 
 /// What the command line asks for.
 struct Options {
     var runs = 30
     var large = 1 << 30
+    var statements = 100_000
+    var longLog = 1_000_000
+    var only: String?
+    var keep = false
     var memoryLimit: Double?
     var folder = FileManager.default.temporaryDirectory.path()
     var tool = URL(filePath: #filePath).deletingLastPathComponent()
@@ -34,6 +60,10 @@ struct Options {
             switch name {
             case "--runs": runs = Int(value) ?? runs
             case "--large": large = Int(value) ?? large
+            case "--statements": statements = Int(value) ?? statements
+            case "--long-log": longLog = Int(value) ?? longLog
+            case "--only": only = value
+            case "--keep": keep = value == "yes"
             case "--memory-limit": memoryLimit = Double(value)
             case "--in": folder = value
             case "--tool": tool = value
@@ -149,8 +179,10 @@ struct Table {
         return lines.joined(separator: "\n")
     }
 
-    private static func line(_ name: String, _ columns: String...) -> String {
-        name.padding(toLength: 34, withPad: " ", startingAt: 0)
+    static func line(_ name: String, _ columns: String...) -> String { line(name, columns) }
+
+    static func line(_ name: String, _ columns: [String]) -> String {
+        name.padding(toLength: 38, withPad: " ", startingAt: 0)
             + columns.map { String(repeating: " ", count: max(1, 11 - $0.count)) + $0 }.joined()
     }
 
