@@ -81,7 +81,21 @@ extension GlobalOptions {
             }
         let vault = try await openVault(at: path, as: identity, acceptingHead: acceptHead)
         if use == .writing { _ = try? await vault.finishPending() }
+        if identity != nil { await warn(ofRecoveryIn: vault) }
         return vault
+    }
+
+    /// Tells whoever has the old key that somebody wants to put another in its place.
+    private func warn(ofRecoveryIn vault: DocumentVault) async {
+        guard let ready = try? await vault.recoveryStatus().ready else { return }
+        let report = Report(
+            .done,
+            "recovery-waits",
+            "Somebody with two of your shares asks to put another key in the place of yours, "
+                + "from \(ready) on",
+            hint: "If it is not you, stop it: vaulttool recovery veto"
+        )
+        report.write(isJSON: json, as: .warning)
     }
 
     /// Opens a vault in the name of an identity that is at hand.

@@ -17,6 +17,16 @@ struct NewIdentityOptions: ParsableArguments {
     @Flag(help: "Do not encrypt a new identity file.")
     var noPassphrase = false
 
+    /// The name in the identity file.
+    ///
+    /// - Parameter path: The path of the file.
+    /// - Returns: `nil` if there is no file, or no name in it.
+    /// - Throws: ``ToolError`` if the file or its passphrase cannot be read.
+    func knownName(at path: String) throws(ToolError) -> String? {
+        guard try FileReading.exists(path) else { return nil }
+        return try IdentityFile(path: path).read(passphraseFile: passphraseFile).name
+    }
+
     /// Reads the identity file, or makes it if there is none.
     ///
     /// It is on the disk before anything is said with it, so that no vault ever waits for a key

@@ -17,13 +17,45 @@ enum PaperReading {
     /// - Returns: The code.
     /// - Throws: ``ToolError/file(_:path:)`` if it cannot be read, or is no code.
     static func code(from path: String) throws(ToolError) -> RecoveryCode {
+        try code(text(from: path))
+    }
+
+    /// A claim code from a file.
+    ///
+    /// - Parameter path: The path of the file or pipe; `-` for standard input.
+    /// - Returns: The code.
+    /// - Throws: ``ToolError/file(_:path:)`` if it cannot be read; ``ToolError/paper(_:)`` if it is no
+    ///   code.
+    static func claimCode(from path: String) throws(ToolError) -> ClaimCode {
+        let text = try text(from: path)
+        do {
+            return try text.withBytes { text throws(VaultError) in try ClaimCode(text) }
+        } catch {
+            throw .paper(error)
+        }
+    }
+
+    /// A share of a recovery key from a file with its words.
+    ///
+    /// - Parameter path: The path of the file or pipe; `-` for standard input.
+    /// - Returns: The share.
+    /// - Throws: ``ToolError/file(_:path:)`` if it cannot be read, or is no share.
+    static func share(from path: String) throws(ToolError) -> RecoveryShare {
+        let text = try text(from: path)
+        do {
+            return try text.withBytes { text throws(VaultError) in try RecoveryShare(text) }
+        } catch {
+            throw .file(error, path: path)
+        }
+    }
+
+    private static func text(from path: String) throws(ToolError) -> SecretBytes {
         let source = path == "-" ? "/dev/stdin" : path
-        let text = try FileReading.about(path) { () throws(SystemError) in
+        return try FileReading.about(path) { () throws(SystemError) in
             try SecretBytes(maximumCount: maximumCount) { output throws(SystemError) in
                 try WholeInput.read(from: source, into: &output)
             }
         }
-        return try code(text)
     }
 
     /// A recovery code that is asked for on the terminal, group by group.

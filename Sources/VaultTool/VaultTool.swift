@@ -15,7 +15,8 @@ struct VaultTool: AsyncParsableCommand {
             OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
             HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
-            ClaimCommand.self, WitnessCommand.self, RecoveryCommand.self,
+            ClaimCommand.self, ClaimCodeCommand.self, RecoverCommand.self, WitnessCommand.self,
+            RecoveryCommand.self,
         ]
     )
 

@@ -1,4 +1,3 @@
-import VaultCrypto
 public import VaultLedger
 import VaultStorage
 
@@ -53,20 +52,20 @@ extension DocumentVault {
     ///
     /// - Parameters:
     ///   - owner: The provisional owner.
-    ///   - secret: The 32 bytes that follow from the code.
+    ///   - code: The code, which nobody has used.
     ///   - until: The last second in which the code can be used, at most 90 days ahead.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/untilPast`` or
     ///   ``InvalidValue/untilTooLong``; ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/notInCustody(_:)``; otherwise as ``me()``.
-    func invite(
+    public func invite(
         _ owner: MemberID,
-        secret: borrowing SecretBytes,
+        with code: ClaimCode,
         until: LedgerTime
     ) async throws(VaultError) {
         let now = clock.now()
         guard until >= now else { throw .invalid(.untilPast) }
         guard until <= now.advanced(by: 90 * 24 * 60 * 60) else { throw .invalid(.untilTooLong) }
-        let code = Identity(keys: KeyPair(suite: ledger.genesis.suite, seed: secret), name: nil)
+        let code = code.identity(suite: ledger.genesis.suite)
         _ = try append { records, ring throws(VaultError) in
             guard try stored(records.member(owner)) != nil else {
                 throw .memberNotFound(owner.text)
@@ -105,7 +104,7 @@ extension DocumentVault {
     /// Takes over as a newcomer with a claim code.
     ///
     /// - Parameters:
-    ///   - secret: The 32 bytes that follow from the code.
+    ///   - code: The code that the office handed out.
     ///   - identity: The newcomer's own, of the vault's suite.
     ///   - name: The name on the new card.
     /// - Returns: The owner as a member.
@@ -113,13 +112,13 @@ extension DocumentVault {
     ///   ``Denial/claimCode`` if no code in force leads to these bytes, or with
     ///   ``Denial/claimCodeExpired(_:)``; ``VaultError/damaged(_:)`` if what it opens does not verify.
     @discardableResult
-    func claim(
-        secret: borrowing SecretBytes,
+    public func claim(
+        by code: ClaimCode,
         with identity: Identity,
         name: String
     ) async throws(VaultError) -> Member {
         try requireSuite(of: identity)
-        let code = Identity(keys: KeyPair(suite: ledger.genesis.suite, seed: secret), name: nil)
+        let code = code.identity(suite: ledger.genesis.suite)
         let (_, member) = try say { records throws(VaultError) in
             let (index, invitation) = try self.invitation(for: code, records)
             guard invitation.until >= (try currentTime(records)) else {

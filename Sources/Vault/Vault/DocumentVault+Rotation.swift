@@ -28,12 +28,7 @@ extension DocumentVault {
                 keys: identity.keys,
                 ledger: ledger
             )
-            for key in try stored(records.groupKeys(heldBy: ring.me.id)) {
-                guard let secret = try ring.office(key.office, records) else {
-                    throw .damaged(.database)
-                }
-                try resealing.add(ledger.office(key.office, records), secret: secret)
-            }
+            try resealing.addGroups(of: ring, records)
             try resealing.addDocuments(openedWith: ring.identity.keys, records)
             let draft = try rotation(
                 of: ring.me,

@@ -53,6 +53,21 @@ struct Resealing {
         groups.sort { $0.office < $1.office }
     }
 
+    /// Seals the secret of every group that the member belongs to.
+    ///
+    /// - Parameters:
+    ///   - ring: The member's present keys.
+    ///   - records: The transaction.
+    /// - Throws: ``VaultError/damaged(_:)`` if one of them does not verify.
+    mutating func addGroups(of ring: KeyRing, _ records: Records) throws(VaultError) {
+        for key in try stored(records.groupKeys(heldBy: member)) {
+            guard let secret = try ring.office(key.office, records) else {
+                throw .damaged(.database)
+            }
+            try add(ledger.office(key.office, records), secret: secret)
+        }
+    }
+
     /// Seals the key of every document that the member holds.
     ///
     /// - Parameters:

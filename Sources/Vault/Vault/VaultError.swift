@@ -108,6 +108,12 @@ public enum VaultError: Error, Hashable {
     /// The log refused a statement; the rule says why.
     case rejected(Rule)
 
+    /// Shares of a recovery key are not what they have to be.
+    case share(RecoveryShareFault)
+
+    /// No recovery waits, or the shares are not those of the plan in force.
+    case recoveryNotFound
+
     /// No admin has asked for this erasure, or it was carried out.
     case erasureNotRequested
 
@@ -236,6 +242,12 @@ public enum InvalidValue: Hashable, Sendable {
 
     /// The end of a grant does not lie in the future.
     case untilPast
+
+    /// The holders of shares are not three different people.
+    case shareHolders
+
+    /// The waiting time of a recovery is not between 1 and 90 days.
+    case recoveryDays
 
     /// The end of a grant on behalf lies more than 180 days ahead.
     case untilTooLong

@@ -132,7 +132,7 @@ extension ReplayStep {
                 witness: keys.witness
             )
         )
-        try put(keys.groups, for: member.id, in: &store)
+        try replaceGroups(of: member, with: keys.groups, in: &store)
         for key in keys.documents {
             try replaceKey(key, holder: member, cause: cause, in: &store)
         }
@@ -142,6 +142,26 @@ extension ReplayStep {
         try store.removeRecoveryPlan(of: member.id)
         try store.removeRecovery(of: member.id)
         try store.record(event(about: member.id, role: member.role))
+    }
+
+    /// Puts the secrets of groups in the place of those for the old keys.
+    ///
+    /// The old keys opened them, so an office whose key a member of staff holds is due for another.
+    /// The key of all members is not: it tells the names of staff and organisations, and every owner
+    /// who goes on with new keys would have it sealed to everybody again.
+    private func replaceGroups<Store: ReplayStore>(
+        of member: MemberState,
+        with groups: [GroupKey],
+        in store: inout Store
+    ) throws(Store.Failure) {
+        try put(groups, for: member.id, in: &store)
+        for key in groups {
+            guard var office = try store.office(key.office), office.kind == .custody else {
+                continue
+            }
+            office.due = office.due ?? index
+            try store.put(office)
+        }
     }
 
     private func replaceKey<Store: ReplayStore>(

@@ -8,16 +8,31 @@ struct ClaimCommand: AsyncParsableCommand {
         command: "claim",
         abstract: "Let a newcomer take over their papers with a key of their own.",
         discussion: """
-            At the desk, a counselor of the office names the newcomer and signs along (--as). The \
-            newcomer's identity file is made if it is not there, with a passphrase of their own.
+            At the desk, a counselor of the office names the newcomer and signs along (--as). Alone, \
+            the newcomer has a claim code instead (--code or --code-from). The newcomer's identity \
+            file is made if it is not there, with a passphrase of their own.
 
             Custody ends: no key of the office opens the papers any more, and they are encrypted \
             anew. Whoever copied the vault before can still open in the copy what they could then.
             """
     )
 
-    @Argument(help: "The newcomer: an id, the beginning of one, or a name.")
-    var member: String
+    @Argument(help: "At the desk, the newcomer: an id, the beginning of one, or a name.")
+    var member: String?
+
+    @Option(
+        help: "The claim code. Other users of this machine can see it here: better use --code-from."
+    )
+    var code: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The file with the claim code; - for standard input.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var codeFrom: String?
 
     @Option(
         name: .customLong("identity"),
@@ -26,19 +41,58 @@ struct ClaimCommand: AsyncParsableCommand {
     )
     var identityPath: String
 
+    @Option(help: "With a code: the newcomer's name, as others shall see it.")
+    var name: String?
+
     @OptionGroup var new: NewIdentityOptions
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard [member, code, codeFrom].compactMap({ $0 }).count == 1 else {
+            throw ValidationError("Name the newcomer, or give a code by --code or --code-from")
+        }
+        guard member == nil || name == nil else {
+            throw ValidationError("At the desk the name is known: leave out --name")
+        }
+    }
+
     func run() async throws {
+        if let member {
+            try await claimAtDesk(member)
+        } else {
+            try await claimAlone(by: try claimCode())
+        }
+    }
+
+    private func claimAtDesk(_ text: String) async throws {
         let vault = try await global.openVault(for: .writing)
-        let owner = try await vault.member(member)
+        let owner = try await vault.member(text)
         let suite = try await vault.summary().suite
         let name = owner.name ?? owner.id.text
         let identity = try new.identity(at: identityPath, name: name, suite: suite)
         let claimed = try await vault.claim(owner.id, with: identity)
-        let count = try await vault.encryptAnew(as: identity, global)
-        try show(claimed, documents: count)
+        try show(claimed, documents: try await vault.encryptAnew(as: identity, global))
+    }
+
+    private func claimAlone(by code: ClaimCode) async throws {
+        let vault = try await global.openVault(for: .operating)
+        let suite = try await vault.summary().suite
+        let known = try new.knownName(at: identityPath)
+        guard let name = name ?? known else { throw ToolError.nameMissing(path: identityPath) }
+        let identity = try new.identity(at: identityPath, name: name, suite: suite)
+        let claimed = try await vault.claim(by: code, with: identity, name: name)
+        try show(claimed, documents: try await vault.encryptAnew(as: identity, global))
+    }
+
+    private func claimCode() throws(ToolError) -> ClaimCode {
+        if let codeFrom { return try PaperReading.claimCode(from: codeFrom) }
+        let text = Array((code ?? "").utf8)
+        do {
+            return try ClaimCode(text.span)
+        } catch {
+            throw .paper(error)
+        }
     }
 
     private func show(_ member: Member, documents: Int) throws(ToolError) {

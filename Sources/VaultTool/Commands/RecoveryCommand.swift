@@ -6,6 +6,8 @@ struct RecoveryCommand: AsyncParsableCommand {
         commandName: "recovery",
         abstract: "Prepare for the loss of an identity.",
         discussion: ExitStatus.help,
-        subcommands: [RecoverySheetCommand.self]
+        subcommands: [
+            RecoverySheetCommand.self, RecoverySplitCommand.self, RecoveryVetoCommand.self,
+        ]
     )
 }

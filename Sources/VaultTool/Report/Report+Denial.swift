@@ -107,6 +107,16 @@ extension Report {
                 "until-too-long", "A grant on behalf of an owner lasts 180 days at most",
                 "Choose an earlier --until"
             )
+        case .shareHolders:
+            (
+                "share-holders", "Shares are for three different people",
+                "Name three cards: --to CARD,CARD,CARD"
+            )
+        case .recoveryDays:
+            (
+                "recovery-days", "A recovery waits from 1 to 90 days",
+                "Choose another number of --days"
+            )
         case .office:
             (
                 "office", "This identity holds the key of no office, or of several",

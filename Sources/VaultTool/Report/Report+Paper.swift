@@ -86,3 +86,49 @@ extension Report {
         return "Groups \(numbers.dropLast().joined(separator: ", ")) and \(last) are"
     }
 }
+
+extension Report {
+    /// Says what is wrong with the shares of a recovery key.
+    init(_ fault: RecoveryShareFault) {
+        switch fault {
+        case .unknownWord(let place):
+            self.init(
+                .refused,
+                "share.word",
+                "Word \(place) is none that a share can have",
+                hint: "Compare it with the paper: the first four letters tell the words apart"
+            )
+        case .mistyped:
+            self.init(
+                .refused,
+                "share.mistyped",
+                "The words are not those of a share: one is another, or some are missing",
+                hint: "Compare all of them with the paper; a share has 33 words"
+            )
+        case .tooFew(let found):
+            self.init(
+                .refused,
+                "share.too-few",
+                "There is \(found == 1 ? "one share" : "no share"), and two different ones are needed",
+                hint: "Ask another holder"
+            )
+        case .mixed:
+            self.init(
+                .refused,
+                "share.mixed",
+                "The shares do not belong together",
+                hint: "Use shares that were handed out on the same day"
+            )
+        }
+    }
+
+    /// Says that there is no recovery to go on with.
+    init(recovery error: VaultError) {
+        self.init(
+            .notFound,
+            "recovery-not-found",
+            "No recovery waits, or the shares are not those of the plan in force",
+            hint: "A plan ends with new keys, a veto or another plan: ask for the latest shares"
+        )
+    }
+}

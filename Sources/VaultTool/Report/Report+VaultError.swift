@@ -15,6 +15,8 @@ extension Report {
         case .invalid(let value): self.init(value)
         case .rejected(let rule): self.init(rule)
         case .code(let fault): self.init(fault)
+        case .share(let fault): self.init(fault)
+        case .recoveryNotFound: self.init(recovery: error)
         case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted:
             self.init(head: error)
         case .witnessAhead, .witnessForked, .notCosigned, .policyEdited, .alreadyWitness,

@@ -1,0 +1,149 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Goes on with a new identity after the loss of the old one.
+struct RecoverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "recover",
+        abstract: "Go on with a new identity after a loss: by a recovery sheet, or by two shares.",
+        discussion: """
+            From your recovery sheet (--groups-from or --scan) it is done at once: what is sealed to \
+            the old key is sealed to the new one, and the old one opens nothing that is written \
+            later.
+
+            With two shares (--share twice; each is a file with the words, which its holder gets by \
+            age -d) the vault first takes down that you ask. After the waiting time the same command \
+            completes it. Meanwhile whoever has the old key can stop it.
+            """
+    )
+
+    @Argument(help: "With shares: who you are, an id or the beginning of one.")
+    var member: String?
+
+    @Option(
+        name: .customLong("identity"),
+        help: ArgumentHelp(
+            "The new identity file; it is made if it is not there.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var identityPath: String
+
+    @Option(
+        name: .customLong("share"),
+        help: ArgumentHelp("A file with the words of a share.", valueName: "file"),
+        completion: .file()
+    )
+    var shares: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "The file with the groups of the recovery sheet; - for standard input.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var groupsFrom: String?
+
+    @Option(
+        help: ArgumentHelp("A picture of the recovery sheet, in PNG.", valueName: "file"),
+        completion: .file(extensions: ["png"])
+    )
+    var scan: String?
+
+    @Option(help: "With shares: your name, as others shall see it.")
+    var name: String?
+
+    @OptionGroup var new: NewIdentityOptions
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        let ways = [!shares.isEmpty, groupsFrom != nil, scan != nil].count { $0 }
+        guard ways <= 1 else {
+            throw ValidationError("Use one of --share, --groups-from and --scan")
+        }
+        guard shares.isEmpty == (member == nil) else {
+            throw ValidationError("Name the member together with --share, and only then")
+        }
+    }
+
+    func run() async throws {
+        if let member {
+            try await recoverByShares(member)
+        } else {
+            try await recoverBySheet()
+        }
+    }
+
+    // MARK: the sheet
+
+    private func recoverBySheet() async throws {
+        let old =
+            if let scan {
+                try PaperReading.identity(inPicture: scan)
+            } else if let groupsFrom {
+                Identity(try PaperReading.code(from: groupsFrom))
+            } else {
+                Identity(try PaperReading.typedCode())
+            }
+        let vault = try await global.openVault(at: global.requiredVaultPath(), as: old)
+        guard let me = try await vault.me() else { throw VaultError.notAllowed(.notEnrolled) }
+        let suite = try await vault.summary().suite
+        let known = name ?? me.name ?? me.id.text
+        let identity = try new.identity(at: identityPath, name: known, suite: suite)
+        try await vault.replaceIdentity(by: identity)
+        try show(me.id, rekeyed: try await vault.encryptAnew(as: identity, global))
+    }
+
+    // MARK: shares
+
+    private func recoverByShares(_ text: String) async throws {
+        let words = try shares.map { path throws(ToolError) in
+            try PaperReading.share(from: path)
+        }
+        let vault = try await global.openVault(for: .operating)
+        let id = try await vault.member(text).id
+        let suite = try await vault.summary().suite
+        let inFile = try new.knownName(at: identityPath)
+        guard let name = name ?? inFile else { throw ToolError.nameMissing(path: identityPath) }
+        let identity = try new.identity(at: identityPath, name: name, suite: suite)
+        switch try await vault.recover(id, with: words, to: identity, name: name) {
+        case .waiting(let until): try show(id, waitingUntil: until)
+        case .completed: try show(id, rekeyed: try await vault.encryptAnew(as: identity, global))
+        }
+    }
+
+    private func show(_ member: MemberID, waitingUntil ready: LedgerTime) throws(ToolError) {
+        try global.output.show {
+            .object([
+                ("member", .of(member)), ("recovered", .bool(false)), ("ready", .of(ready)),
+            ])
+        } text: { style in
+            """
+            The vault has taken down that \(member) asks for a recovery
+            It can be completed from \(style.time(ready)) on, with the same command
+            Until then whoever has the old key can stop it
+
+            """
+        }
+    }
+
+    private func show(_ member: MemberID, rekeyed: Int) throws(ToolError) {
+        try global.output.show {
+            .object([
+                ("member", .of(member)), ("recovered", .bool(true)),
+                ("identity", .string(identityPath)), ("rekeyed", .number(rekeyed)),
+            ])
+        } text: { style in
+            """
+            \(member) goes on with the key in \(style.shown(identityPath))
+            \(rekeyed) document\(rekeyed == 1 ? " was" : "s were") encrypted anew; the old key opens nothing that is written later
+            Write a new recovery sheet, and destroy the old one: vaulttool recovery sheet -o FILE.pdf
+
+            """
+        }
+    }
+}
