@@ -120,9 +120,32 @@ extension RuleCase {
                     { $0.rekey(.passport, basis: .custody(Group.townHall), by: .cora) }
                 ),
                 (
-                    .basis, "by an admin who runs the office",
-                    { $0.rekey(.passport, basis: .custody(Group.townHall), by: .ada) }
+                    .basis, "by an admin who does not run the office",
+                    { $0.rekey(.passport, basis: .custody(Group.townHall), by: .alan) }
                 ),
+            ]
+        )
+
+        + changes(
+            of: { $0.rekey(.passport, basis: .custody(Group.townHall), by: .ada) },
+            in: .revokedOnBehalf,
+            [
+                (
+                    .basis, "by an admin in the name of an office without custody",
+                    { $0.rekey(.passport, basis: .custody(Group.carrier), by: .ada) }
+                ),
+                (
+                    .owner, "by an admin under another owner's name",
+                    {
+                        $0.rekey(
+                            .passport,
+                            owner: .petra,
+                            basis: .custody(Group.townHall),
+                            by: .ada
+                        )
+                    }
+                ),
+                (.basis, "by an admin as if it were their own", { $0.rekey(.passport, by: .ada) }),
             ]
         )
 

@@ -143,6 +143,33 @@ extension StatementExample {
             kind: .office
         ),
         StatementExample(
+            name: "office with a name, second generation",
+            lines: """
+                office o-1a2b3c4d5e6f7g8h
+                kind custody
+                generation 2
+                recipient BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc=
+                previous CAgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAg=
+                card CQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQkJCQk=
+                envelope m-0e9dj3x2b6s8mt5w AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM= \
+                BAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQ=
+                envelope m-4kz1v8q0r2d7c9hx AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE= \
+                AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=
+                """,
+            body: .office(
+                OfficeDefinition(
+                    office: office,
+                    kind: .custody,
+                    generation: 2,
+                    recipient: digest(7),
+                    previous: digest(8),
+                    card: digest(9),
+                    holders: holders
+                )
+            ),
+            kind: .office
+        ),
+        StatementExample(
             name: "enrol a counselor",
             lines: """
                 member m-0e9dj3x2b6s8mt5w

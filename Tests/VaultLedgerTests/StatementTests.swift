@@ -330,7 +330,7 @@ extension StatementTests {
 
     /// The lines that a type can do without: what it says is another thing then.
     static let optional: [Statement.Kind: Set<String>] = [
-        .office: ["previous", "envelope"],
+        .office: ["previous", "card", "envelope"],
         .enrol: ["office", "verifier", "witness", "custody", "key"],
         .rekey: ["envelope"],
         .describe: ["envelope"],

@@ -30,6 +30,28 @@ extension ReplayStep {
         }
     }
 
+    /// Checks that the author may encrypt `document` anew: whoever acts for its owner, or an admin who
+    /// holds the key of the office of custody, so that an office without a counselor is not stuck.
+    private func brokenRekeyingRule<Store: ReplayStore>(
+        of body: Rekeying,
+        on document: DocumentState,
+        in store: Store
+    ) throws(Store.Failure) -> Rule? {
+        guard author.role == .admin, case .custody(let office) = body.basis else {
+            return try brokenActingRule(
+                on: document,
+                owner: body.owner,
+                basis: body.basis,
+                in: store
+            )
+        }
+        guard document.owner == body.owner, let owner = try store.member(body.owner) else {
+            return .owner
+        }
+        let holds = try store.groupKey(of: office, holder: author.id) != nil
+        return owner.isProvisional && owner.office == office && holds ? nil : .basis
+    }
+
     /// Checks that `holders` are exactly the owner and the live grants, by their current keys.
     private func brokenHoldersRule<Store: ReplayStore>(
         _ holders: [SealedKey],
@@ -122,14 +144,7 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard let document = try store.readable(body.document) else { return .document }
-        if let rule = try brokenActingRule(
-            on: document,
-            owner: body.owner,
-            basis: body.basis,
-            in: store
-        ) {
-            return rule
-        }
+        if let rule = try brokenRekeyingRule(of: body, on: document, in: store) { return rule }
         guard document.due == body.cause else { return .due }
         guard hasSeen(document) else { return .stale }
         guard body.generation == document.generation + 1 else { return .generation }

@@ -80,6 +80,7 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard author.role == .admin else { return .role }
+        guard body.kind == .custody || body.card == nil else { return .office }
         let rule =
             if let office = try store.office(body.office) {
                 try brokenRule(of: body, replacing: office, in: store)
@@ -120,6 +121,8 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard body.kind == office.kind else { return .office }
+        // A name can change, but is not lost with a key.
+        guard body.card != nil || office.card == nil else { return .office }
         guard body.generation == office.generation + 1, body.previous != nil else {
             return .generation
         }
@@ -153,6 +156,7 @@ extension ReplayStep {
                 generation: body.generation,
                 recipient: body.recipient,
                 previous: body.previous,
+                card: body.card,
                 defined: index
             )
         )

@@ -135,6 +135,9 @@ public struct OfficeState: Hashable, Sendable {
     /// The digest of the envelope that holds the secret of the generation before for this one.
     public var previous: Digest?
 
+    /// The digest of the sealed card with the office's name, if it has one.
+    public var card: Digest?
+
     /// The index of the statement that made this generation.
     public var defined: Int
 
@@ -149,6 +152,7 @@ public struct OfficeState: Hashable, Sendable {
         generation: Int,
         recipient: Digest,
         previous: Digest?,
+        card: Digest? = nil,
         defined: Int,
         due: Int? = nil
     ) {
@@ -157,6 +161,7 @@ public struct OfficeState: Hashable, Sendable {
         self.generation = generation
         self.recipient = recipient
         self.previous = previous
+        self.card = card
         self.defined = defined
         self.due = due
     }

@@ -49,6 +49,10 @@ public struct OfficeDefinition: Hashable, Sendable {
     /// `nil` for the first.
     public let previous: Digest?
 
+    /// The digest of the sealed card that names an office; `nil` for one without a name, and for the
+    /// group of everyone.
+    public let card: Digest?
+
     /// The group's secret for each holder, sorted by holder.
     public let holders: [SealedKey]
 
@@ -59,6 +63,7 @@ public struct OfficeDefinition: Hashable, Sendable {
         generation: Int,
         recipient: Digest,
         previous: Digest? = nil,
+        card: Digest? = nil,
         holders: [SealedKey]
     ) {
         self.office = office
@@ -66,6 +71,7 @@ public struct OfficeDefinition: Hashable, Sendable {
         self.generation = generation
         self.recipient = recipient
         self.previous = previous
+        self.card = card
         self.holders = holders
     }
 }

@@ -123,6 +123,7 @@ extension OfficeDefinition {
         writer.line("generation", generation)
         writer.line("recipient", recipient)
         if let previous { writer.line("previous", previous) }
+        if let card { writer.line("card", card) }
         writer.lines(holders)
     }
 
@@ -133,6 +134,7 @@ extension OfficeDefinition {
             generation: reader.one("generation"),
             recipient: reader.one("recipient"),
             previous: reader.optional("previous"),
+            card: reader.optional("card"),
             holders: reader.holders()
         )
     }

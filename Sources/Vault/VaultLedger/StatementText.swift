@@ -1,13 +1,19 @@
+/// What a note that is written in lines like those of a statement says.
+enum NoteKind: String {
+    case statement
+    case leaving
+}
+
 /// Writes the lines of a statement.
 struct StatementWriter {
     /// The text so far, ASCII.
     private(set) var text: [UInt8]
 
     /// Begins the text with the line that names vault, kind of note and version.
-    init(origin: String) {
+    init(origin: String, note: NoteKind = .statement) {
         text = []
         text.reserveCapacity(1_024)
-        text += "\(origin)/statement/v1\n".utf8
+        text += "\(origin)/\(note.rawValue)/v1\n".utf8
     }
 
     /// Adds `key word word…`.
@@ -82,15 +88,15 @@ struct StatementReader {
     /// Splits `text` into lines.
     ///
     /// - Throws: ``LedgerError/malformedStatement`` if it is not ASCII lines that all end in U+000A,
-    ///   or if the first is not `<origin>/statement/v1`.
-    init(_ text: [UInt8]) throws(LedgerError) {
+    ///   or if the first is not `<origin>/statement/v1`, or that of the other kind of note.
+    init(_ text: [UInt8], note: NoteKind = .statement) throws(LedgerError) {
         let newline = UInt8(ascii: "\n")
         guard
             text.last == newline,
             text.allSatisfy({ $0 == newline || (0x20...0x7e).contains($0) })
         else { throw .malformedStatement }
         lines = TextLines(text)
-        let suffix = "/statement/v1".utf8
+        let suffix = "/\(note.rawValue)/v1".utf8
         guard let first = lines.next(), first.suffix(suffix.count).elementsEqual(suffix) else {
             throw .malformedStatement
         }
@@ -240,6 +246,19 @@ struct StatementReader {
             digests.append(digest)
         }
         return digests
+    }
+
+    /// Takes one line for each index under `key`: any number, sorted, none twice.
+    mutating func indexes(_ key: String) throws(LedgerError) -> [Int] {
+        var indexes: [Int] = []
+        while let words = words(of: key) {
+            guard
+                words.count == 1, let index = Int(word: words[0]),
+                indexes.last.map({ $0 < index }) ?? true
+            else { throw .malformedStatement }
+            indexes.append(index)
+        }
+        return indexes
     }
 
     /// Takes one line for each erased statement: at least one, sorted, no index twice.

@@ -72,7 +72,7 @@ extension OfficeState: StoredRow {
     static let table = Table(
         .office,
         key: ["id", "generation"],
-        rest: ["kind", "recipient", "previous", "defined", "due"]
+        rest: ["kind", "recipient", "previous", "card", "defined", "due"]
     )
 
     init(_ row: inout ResultRow) throws(StorageError) {
@@ -84,6 +84,7 @@ extension OfficeState: StoredRow {
             generation: generation,
             recipient: try row.next(),
             previous: try row.next(),
+            card: try row.next(),
             defined: try row.next(),
             due: try row.next()
         )
@@ -92,7 +93,7 @@ extension OfficeState: StoredRow {
     var values: [SQLValue] {
         [
             id.stored, generation.stored, kind.stored, recipient.stored, previous.stored,
-            defined.stored, due.stored,
+            card.stored, defined.stored, due.stored,
         ]
     }
 }

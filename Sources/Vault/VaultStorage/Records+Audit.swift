@@ -95,15 +95,16 @@ extension Records {
         )
     }
 
-    /// Cards that no member's enrolment names.
+    /// Cards that neither a member's keys nor an office's definition name.
     ///
-    /// - Returns: The member of each, as the rows say, twice.
+    /// - Returns: The member or office of each, as the rows say, twice.
     /// - Throws: ``StorageError``.
     package func unnamedCards() throws(StorageError) -> [StoredName] {
         try unnamed(
             """
             SELECT member, member FROM card WHERE
                 NOT EXISTS (SELECT 1 FROM p_member AS m WHERE m.card = digest)
+                AND NOT EXISTS (SELECT 1 FROM p_office AS o WHERE o.card = digest)
             ORDER BY member
             """,
             of: .card

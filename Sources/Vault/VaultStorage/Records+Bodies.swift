@@ -108,12 +108,12 @@ extension Records {
     /// - Parameters:
     ///   - body: The age file.
     ///   - digest: The SHA-256 of `body`.
-    ///   - member: Whose card it is.
+    ///   - member: The name of the member or group whose card it is.
     /// - Throws: ``StorageError``.
-    package mutating func put(
+    package mutating func put<Kind>(
         card body: [UInt8],
         digest: Digest,
-        member: MemberID
+        member: Identifier<Kind>
     ) throws(StorageError) {
         try connection.run(
             """

@@ -59,6 +59,47 @@ extension Records {
         try connection.first("WHERE id = ? AND generation = ?", id.stored, generation.stored)
     }
 
+    /// The generation of a group that was the last when a statement was said.
+    ///
+    /// - Parameters:
+    ///   - id: The group.
+    ///   - index: The place of the statement in the log.
+    /// - Returns: The group as a statement before `index` defined it last; `nil` if none did.
+    /// - Throws: ``StorageError``.
+    package func office(
+        _ id: OfficeID,
+        before index: Int
+    ) throws(StorageError) -> OfficeState? {
+        try connection.first(
+            "WHERE id = ? AND defined < ? ORDER BY generation DESC LIMIT 1",
+            id.stored,
+            index.stored
+        )
+    }
+
+    /// All generations of all groups.
+    ///
+    /// - Returns: The groups by name and generation.
+    /// - Throws: ``StorageError``.
+    package func officeGenerations() throws(StorageError) -> [OfficeState] {
+        try connection.all("ORDER BY id, generation")
+    }
+
+    /// The provisional owners whose keys have to be taken anew: a key of their office was replaced, or
+    /// a claim code ended unused.
+    ///
+    /// - Returns: The owners in the order of their enrolment.
+    /// - Throws: ``StorageError``.
+    package func dueOwners() throws(StorageError) -> [MemberState] {
+        try connection.all(
+            """
+            AS m WHERE role = 'owner' AND verifier IS NULL AND (due IS NOT NULL OR
+            custody_generation < (SELECT max(generation) FROM p_office WHERE id = m.office))
+            ORDER BY enrolled
+            """
+        )
+    }
+
     /// The keys that a member had when a statement was said.
     ///
     /// - Parameters:
@@ -75,6 +116,15 @@ extension Records {
             member.stored,
             index.stored
         )
+    }
+
+    /// The keys that a member has had.
+    ///
+    /// - Parameter member: The member.
+    /// - Returns: The keys by the index of the statement that names them.
+    /// - Throws: ``StorageError``.
+    package func keys(of member: MemberID) throws(StorageError) -> [MemberKeyState] {
+        try connection.all("WHERE member = ? ORDER BY idx", member.stored)
     }
 
     /// The keys that the log has had.
@@ -189,6 +239,14 @@ extension Records {
     /// - Throws: ``StorageError``.
     package func grants(owner: MemberID) throws(StorageError) -> [GrantState] {
         try connection.all("WHERE owner = ? ORDER BY idx", owner.stored)
+    }
+
+    /// All grants, ended ones too.
+    ///
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants() throws(StorageError) -> [GrantState] {
+        try connection.all("ORDER BY idx")
     }
 
     /// The grants to a member, ended ones too.

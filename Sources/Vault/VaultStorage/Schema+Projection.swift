@@ -39,12 +39,14 @@ extension Schema {
             kind TEXT NOT NULL,
             recipient BLOB NOT NULL,
             previous BLOB,
+            card BLOB,
             defined INTEGER NOT NULL,
             due INTEGER,
             PRIMARY KEY (id, generation)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX p_office_recipient ON p_office (recipient);
         CREATE INDEX p_office_previous ON p_office (previous);
+        CREATE INDEX p_office_card ON p_office (card);
         CREATE TABLE p_group_key (
             office TEXT NOT NULL,
             generation INTEGER NOT NULL,

@@ -19,7 +19,7 @@ extension Schema {
         ("p_recovery_plan", "escrow"),
     ]
 
-    private static let cardColumns: [Column] = [("p_member", "card")]
+    private static let cardColumns: [Column] = [("p_member", "card"), ("p_office", "card")]
 
     private static let recipientColumns: [Column] = [
         ("p_member_key", "recipient"), ("p_office", "recipient"), ("p_invitation", "recipient"),
