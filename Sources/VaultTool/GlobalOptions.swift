@@ -2,6 +2,7 @@ import ArgumentParser
 import FoundationEssentials
 import Vault
 import VaultLedger
+import VaultSystem
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -118,6 +119,14 @@ extension GlobalOptions {
             memory: memory,
             acceptingHead: root
         )
+    }
+
+    /// Shows on a terminal how far a long operation has come.
+    ///
+    /// - Returns: What to tell the vault; `nil` if nobody looks.
+    func progress() -> DocumentVault.ProgressHandler? {
+        guard !json, !quiet, Terminal.isTerminal(.error) else { return nil }
+        return ProgressLine.show
     }
 
     /// What this user remembers of vaults.

@@ -21,7 +21,7 @@ struct HistorySentence {
     private var deed: String {
         switch entry.kind {
         case .genesis: "made the vault"
-        case .office: "made a group of members that holds a common key"
+        case .office: "made the common key of a group"
         case .enrol: "enrolled \(name(entry.member ?? entry.owner))"
         case .deposit: "stored \(document) for \(name(entry.owner))"
         case .grant: "let \(name(entry.member)) open \(document)\(purpose)\(until)"

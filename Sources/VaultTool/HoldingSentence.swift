@@ -24,7 +24,7 @@ struct HoldingSentence {
         guard !holdings.isEmpty else { return "Nobody held the key of \(document) \(time)\n" }
         let lines = holdings.map { holding in
             """
-              \(names.text(holding.member, style)), \(ground(of: holding))
+              \(name(of: holding)), \(ground(of: holding))
                 had the key \(duration(of: holding)); \(openings(of: holding))
 
             """
@@ -44,7 +44,13 @@ struct HoldingSentence {
         case .custody(let office): "by the custody of office \(office)"
         case .grant(let index, let purpose, let until):
             "by grant \(index) for \(style.purpose(purpose)) until \(style.time(until))"
+        case .sent(let index, let purpose):
+            "to whom statement \(index) handed it for \(style.purpose(purpose))"
         }
+    }
+
+    private func name(of holding: KeyHolding) -> String {
+        holding.member.map { names.text($0, style) } ?? "Somebody outside the vault"
     }
 
     private func duration(of holding: KeyHolding) -> String {

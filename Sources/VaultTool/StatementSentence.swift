@@ -14,6 +14,7 @@ struct StatementSentence {
     private var deed: String {
         switch statement.body {
         case .genesis: "made the vault \(style.shown(statement.origin))"
+        case .office(let body) where body.generation > 1: "replaced the key of group \(body.office)"
         case .office(let body): "made the group \(body.office), which holds a common key"
         case .enrol(let body): "enrolled \(body.member) as \(body.role.rawValue)"
         case .deposit(let body): "stored \(body.document) for \(body.owner)"

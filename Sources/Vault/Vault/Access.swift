@@ -144,6 +144,23 @@ extension DocumentVault {
         }
     }
 
+    /// Finds how the caller can encrypt a document anew: as who acts for the owner, or as an admin who
+    /// holds the key of the office of custody.
+    ///
+    /// - Throws: As ``actingAccess(to:_:_:)``.
+    func rekeyingAccess(
+        to id: DocumentID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Access {
+        if ring.me.role == .admin,
+            let access = try standingAccess(to: document(id, records), ring, records)
+        {
+            return access
+        }
+        return try actingAccess(to: id, ring, records)
+    }
+
     /// Finds how the caller can act for the owner of a document: grant, revoke, mend, re-key.
     ///
     /// - Throws: ``VaultError/documentNotFound(_:)``, or ``VaultError/notAllowed(_:)`` if the

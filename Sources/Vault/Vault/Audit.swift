@@ -251,14 +251,7 @@ struct Audit {
     private mutating func verifyMembers() throws(VaultError) {
         for member in try stored(records.members()) {
             try verifyRecipient(member.recipient, of: member.id.text)
-            let card = try stored(records.card(digest: member.card))
-            if card.map({ Digest.of($0.span) }) != member.card {
-                findings.add(
-                    card == nil ? "card.missing" : "card.digest",
-                    at: member.enrolled,
-                    subject: member.id.text
-                )
-            }
+            try verifyCard(member.card, of: member.id.text, at: member.enrolled)
             if let custody = member.custody {
                 try verifyEnvelope(custody, of: member.id.text, at: member.enrolled)
             }
@@ -266,8 +259,14 @@ struct Audit {
     }
 
     private mutating func verifyGroupKeys() throws(VaultError) {
-        for office in try stored(records.offices()) {
+        for office in try stored(records.officeGenerations()) {
             try verifyRecipient(office.recipient, of: office.id.text)
+            if let previous = office.previous {
+                try verifyEnvelope(previous, of: office.id.text, at: office.defined)
+            }
+            if let card = office.card {
+                try verifyCard(card, of: office.id.text, at: office.defined)
+            }
         }
         for key in try stored(records.groupKeys()) {
             try verifyEnvelope(key.envelope, of: key.office.text, at: key.index)
@@ -281,6 +280,16 @@ struct Audit {
         let text = try stored(records.recipient(digest: digest))
         guard text.map({ Digest.of(Array($0.utf8).span) }) != digest else { return }
         findings.add(text == nil ? "recipient.missing" : "recipient.digest", subject: id)
+    }
+
+    private mutating func verifyCard(
+        _ digest: Digest,
+        of subject: String,
+        at index: Int
+    ) throws(VaultError) {
+        let body = try stored(records.card(digest: digest))
+        guard body.map({ Digest.of($0.span) }) != digest else { return }
+        findings.add(body == nil ? "card.missing" : "card.digest", at: index, subject: subject)
     }
 
     private mutating func verifyEnvelope(

@@ -11,14 +11,18 @@ extension DocumentVault {
     /// - Parameters:
     ///   - card: The card that was handed over.
     ///   - role: What the member may do.
+    ///   - office: The office of a counselor or owner; `nil` for the one office whose key the caller
+    ///     holds.
     ///   - cosigner: An auditor who is enrolled already; needed to enrol another auditor.
     /// - Returns: The new member.
     /// - Throws: ``VaultError/alreadyEnrolled(_:)``; ``VaultError/suiteMismatch(vault:)``;
-    ///   ``VaultError/notAllowed(_:)``; ``VaultError/invalid(_:)`` with ``InvalidValue/office`` if
-    ///   the caller does not hold the key of exactly one office; otherwise as ``me()``.
+    ///   ``VaultError/notAllowed(_:)``, with ``Denial/notHolder(_:)`` if the caller does not hold the
+    ///   key of `office`; ``VaultError/invalid(_:)`` with ``InvalidValue/office`` if none is named and
+    ///   the caller does not hold the key of exactly one; otherwise as ``me()``.
     public func enrol(
         _ card: Card,
         as role: Role,
+        office: OfficeID? = nil,
         cosigner: Identity? = nil
     ) async throws(VaultError) -> Member {
         guard card.suite == ledger.genesis.suite else {
@@ -29,7 +33,7 @@ extension DocumentVault {
             let witnessKey = card.witnessKey
         else { throw .cardMalformed }
         let id = MemberID.random()
-        let (_, office) = try append { records, ring throws(VaultError) in
+        _ = try append { records, ring throws(VaultError) in
             try requireEnroller(of: role, ring)
             try requireNew(recipient, publicKey: statementKey, records)
             if role == .auditor, cosigner == nil,
@@ -41,21 +45,23 @@ extension DocumentVault {
                 try cosigner.map { identity throws(VaultError) in
                     [try self.auditorSigner(identity, records)]
                 } ?? []
-            let office = try role.belongsToOffice ? custodyOffice(of: ring, records) : nil
+            let custodian =
+                try role.belongsToOffice
+                ? custodyOffice(of: ring, named: office, records) : nil
             let handed = try groupKeys(
                 for: role,
                 id: id,
                 recipient: recipient,
-                office,
+                custodian,
                 ring,
                 records
             )
             let name = try Self.keyName(of: id, origin: ledger.origin)
-            let sealedCard = try sealedCard(card, role: role, recipient, office, records)
+            let sealedCard = try sealedCard(card, role: role, recipient, custodian, records)
             let enrolment = Enrolment(
                 member: id,
                 role: role,
-                office: office?.office,
+                office: custodian?.office,
                 card: Digest.of(sealedCard.span),
                 recipient: recipient.digest,
                 verifier: try Self.verifier(name, .ed25519, statementKey),
@@ -71,63 +77,50 @@ extension DocumentVault {
                 recipients: [recipient],
                 cosigners: cosigners
             )
-            return ([draft], office?.office)
+            return ([draft], ())
         }
-        return Member(id: id, name: card.name, role: role, office: office, isProvisional: false)
+        return try member(id)
     }
 
-    /// Enrols an owner who has no key yet, into the custody of the caller's office.
+    /// Enrols an owner who has no key yet, into the custody of an office.
     ///
-    /// - Parameter name: The owner's name.
+    /// - Parameters:
+    ///   - name: The owner's name.
+    ///   - office: The office; `nil` for the one office whose key the caller holds.
     /// - Returns: The new member.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/name``, or with
-    ///   ``InvalidValue/office`` if the caller does not hold the key of exactly one office;
-    ///   ``VaultError/notAllowed(_:)``; otherwise as ``me()``.
-    public func enrolProvisional(name: String) async throws(VaultError) -> Member {
+    ///   ``InvalidValue/office`` if none is named and the caller does not hold the key of exactly one;
+    ///   ``VaultError/notAllowed(_:)``, with ``Denial/notHolder(_:)`` if the caller does not hold the
+    ///   key of `office`; otherwise as ``me()``.
+    public func enrolProvisional(
+        name: String,
+        office: OfficeID? = nil
+    ) async throws(VaultError) -> Member {
         let id = MemberID.random()
-        let owner = KeyPair.generate(suite: ledger.genesis.suite)
-        let (_, office) = try append { records, ring throws(VaultError) in
+        _ = try append { records, ring throws(VaultError) in
             try requireEnroller(of: .owner, ring)
-            let office = try custodyOffice(of: ring, records)
-            let officeRecipient = try ledger.recipient(of: office, records)
-            let signerName = Statement.keyName(of: ring.me.id, origin: ledger.origin)
-            let card = try Card(
-                name: name,
-                recipient: owner.recipient,
-                keys: nil,
-                signer: ring.identity.statementSigner(named: signerName)
-            )
-            let sealedCard = try Seal.seal(card.bytes.span, to: [officeRecipient])
-            let label = Envelope.Label(
-                origin: ledger.origin,
-                subject: id.text,
-                generation: 1,
-                holder: office.office.text
-            )
-            let custody = try SealedEnvelope(
-                Envelope(label: label, contents: nil, keys: owner),
-                to: officeRecipient
-            )
+            let custodian = try custodyOffice(of: ring, named: office, records)
+            let keys = try custodyKeys(of: id, name: name, for: custodian, ring, records)
             let enrolment = Enrolment(
                 member: id,
                 role: .owner,
-                office: office.office,
-                card: Digest.of(sealedCard.span),
-                recipient: owner.recipient.digest,
+                office: custodian.office,
+                card: Digest.of(keys.card.span),
+                recipient: keys.recipient.digest,
                 verifier: nil,
                 witness: nil,
-                custody: custody.digest,
+                custody: keys.custody.digest,
                 keys: []
             )
             let draft = Draft(
                 body: .enrol(enrolment),
-                envelopes: [custody],
-                card: (id, sealedCard),
-                recipients: [owner.recipient]
+                envelopes: [keys.custody],
+                card: (id, keys.card),
+                recipients: [keys.recipient]
             )
-            return ([draft], office.office)
+            return ([draft], ())
         }
-        return Member(id: id, name: name, role: .owner, office: office, isProvisional: true)
+        return try member(id)
     }
 
     // MARK: checks
@@ -166,16 +159,22 @@ extension DocumentVault {
         )
     }
 
-    /// The one office of custody whose key the caller holds.
+    /// The office of custody that was named, or the only one whose key the caller holds.
     private func custodyOffice(
         of ring: KeyRing,
+        named: OfficeID?,
         _ records: Records
     ) throws(VaultError) -> OfficeDefinition {
-        if let own = ring.me.office { return try ledger.office(own, records) }
         var offices: [OfficeDefinition] = []
         for key in try stored(records.groupKeys(heldBy: ring.me.id)) {
             let office = try ledger.office(key.office, records)
             if office.kind == .custody { offices.append(office) }
+        }
+        if let named {
+            guard let office = offices.first(where: { $0.office == named }) else {
+                throw .notAllowed(.notHolder(named))
+            }
+            return office
         }
         guard offices.count == 1 else { throw .invalid(.office) }
         return offices[0]

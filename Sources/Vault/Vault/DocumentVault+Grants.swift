@@ -83,7 +83,10 @@ extension DocumentVault {
             throw .memberNotFound(grantee.text)
         }
         let member = try ledger.member(grantee, records)
-        guard member.id != ring.me.id, member.role != .owner, member.role != .auditor else {
+        guard
+            member.id != ring.me.id, member.role != .owner, member.role != .auditor,
+            !member.isRetired
+        else {
             throw .notAllowed(.grantee(grantee))
         }
         return try ledger.recipient(of: member, records)
@@ -162,7 +165,7 @@ extension DocumentVault {
         )
     }
 
-    /// The grants that are live: who can open what now, until when.
+    /// The grants that are live: who can open what now, until when; or all that were ever made.
     ///
     /// An owner sees those of their documents, a counselor those of the office's provisional owners
     /// and those they were granted, an organisation its own, an auditor and an admin all.
@@ -171,27 +174,30 @@ extension DocumentVault {
     ///   - document: Only those of this document.
     ///   - owner: Only those of documents of this owner.
     ///   - member: Only those to this member.
+    ///   - includingEnded: Also those that have ended.
     /// - Returns: The grants, by index.
     /// - Throws: ``VaultError/identityMissing`` or ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/notEnrolled`` if the caller is a stranger; otherwise as ``me()``.
     public func grants(
         document: DocumentID? = nil,
         owner: MemberID? = nil,
-        member: MemberID? = nil
+        member: MemberID? = nil,
+        includingEnded: Bool = false
     ) async throws(VaultError) -> [GrantRecord] {
         try read { records throws(VaultError) in
             let ring = try ring(records)
             let now = try currentTime(records)
             let view = HistoryView(ring: ring, ledger: ledger, records: records)
             var grants: [GrantRecord] = []
-            for grant in try stored(records.openGrants()) where grant.until >= now {
+            let rows = try stored(includingEnded ? records.grants() : records.openGrants())
+            for grant in rows where includingEnded || grant.until >= now {
                 guard
                     document == nil || grant.document == document,
                     owner == nil || grant.owner == owner,
                     member == nil || grant.grantee == member,
                     try view.shows(grant)
                 else { continue }
-                grants.append(try record(of: grant, ring, records))
+                grants.append(try record(of: grant, at: now, ring, records))
             }
             return grants
         }
@@ -199,13 +205,15 @@ extension DocumentVault {
 
     private func record(
         of grant: GrantState,
+        at now: LedgerTime,
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> GrantRecord {
         guard let document = try stored(records.document(grant.document)) else {
             throw .damaged(.statement(grant.index))
         }
-        try ledger.verify(grant, of: document, records)
+        let status = grant.status(at: now)
+        if status == .live { try ledger.verify(grant, of: document, records) }
         return GrantRecord(
             index: grant.index,
             document: grant.document,
@@ -214,7 +222,7 @@ extension DocumentVault {
             grantee: grant.grantee,
             purpose: grant.purpose,
             until: grant.until,
-            status: .live,
+            status: status,
             openings: try stored(records.openings(grant: grant.index))
         )
     }
@@ -226,8 +234,21 @@ extension DocumentVault {
     ) throws(VaultError) -> String? {
         do {
             return try access(to: document, ring, records).open(records).contents.description.title
-        } catch .notAllowed {
+        } catch .notAllowed, .withdrawn {
             return nil
+        }
+    }
+}
+
+extension GrantState {
+    /// Where the grant stands at a moment.
+    fileprivate func status(at now: LedgerTime) -> GrantRecord.Status {
+        switch end {
+        case .revoked: .revoked
+        case .expired: .expired
+        case .retired: .retired
+        case .withdrawn: .withdrawn
+        case nil: until < now ? .expired : .live
         }
     }
 }

@@ -4,8 +4,9 @@ import VaultStorage
 extension DocumentVault {
     /// Answers what a data breach asks: who could read a document in a span of time.
     ///
-    /// It counts from the statement that named a member's envelope to the encryption without the
-    /// member, never from openings, and rests on the statements about the document, each verified.
+    /// It counts from the statement that gave somebody a way to the key to the encryption without
+    /// them, never from openings, and rests on the statements about the document, its owner's keys and
+    /// the keys of the offices that had custody, each verified.
     ///
     /// - Parameters:
     ///   - id: The document.
@@ -25,47 +26,53 @@ extension DocumentVault {
                 throw .documentNotFound(id.text)
             }
             try view.requireWhole(of: document.owner)
-            let owner = try ledger.member(document.owner, records)
-            let custody = owner.isProvisional ? owner.office : nil
-            var trail = KeyTrail(
-                custody: custody,
-                officeHolders: try custody.map { office throws(VaultError) in
-                    try officeHolders(office, records)
-                } ?? []
-            )
-            for event in try stored(records.events(document: id)) {
-                let signed = try ledger.statement(at: event.index, records)
-                trail.follow(signed.statement, at: event.index)
-            }
-            return trail.holdings.compactMap { $0.within(span) }
+            let trails = KeyTrails(ledger: ledger, records: records)
+            return try trails.holdings(of: document).compactMap { $0.within(span) }
         }
     }
+}
 
-    /// Who holds the key of an office, in the order of the statements that named their envelopes.
-    private func officeHolders(
-        _ office: OfficeID,
-        _ records: Records
-    ) throws(VaultError) -> [OfficeHolder] {
-        var holders: [OfficeHolder] = []
-        let rows = try stored(records.groupKeys())
-            .filter { $0.office == office }
-            .sorted { ($0.index, $0.holder) < ($1.index, $1.holder) }
-        for row in rows {
-            let statement = try ledger.statement(at: row.index, records).statement
-            let isNamed =
-                switch statement.body {
-                case .office(let body):
-                    body.office == office && body.holders.contains { $0.holder == row.holder }
-                case .enrol, .rotate, .claim:
-                    try ledger.keys(of: row.holder, at: row.index, records).groups
-                        .contains { $0.office == office }
-                default: false
-                }
-            guard isNamed else { throw .damaged(.statement(row.index)) }
-            holders.append(
-                OfficeHolder(member: row.holder, office: office, from: statement.time)
-            )
+/// The trails of the keys of documents, in one view of the database.
+final class KeyTrails {
+    private let ledger: VerifiedLedger
+    private let records: Records
+
+    /// The indexes of the statements that say who holds the key of an office.
+    private var offices: [OfficeID: [Int]] = [:]
+
+    init(ledger: VerifiedLedger, records: Records) {
+        self.ledger = ledger
+        self.records = records
+    }
+
+    /// Who held the key of a document, in the order of the log.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if a statement does not verify.
+    func holdings(of document: DocumentState) throws(VaultError) -> [KeyHolding] {
+        var indexes = Set(try stored(records.events(document: document.id)).map(\.index))
+        for keys in try stored(records.keys(of: document.owner)) {
+            indexes.insert(keys.index)
+            let named = try ledger.keys(of: document.owner, at: keys.index, records)
+            if let office = named.custodian { indexes.formUnion(try holders(of: office)) }
         }
-        return holders
+        var trail = KeyTrail(owner: document.owner)
+        for index in indexes.sorted() {
+            trail.follow(try ledger.statement(at: index, records).statement, at: index)
+        }
+        return trail.holdings
+    }
+
+    /// Where the log says who holds the key of an office: each generation, and the enrolments of those
+    /// who can have been handed it.
+    private func holders(of office: OfficeID) throws(VaultError) -> [Int] {
+        if let known = offices[office] { return known }
+        var indexes = try stored(records.officeGenerations())
+            .filter { $0.id == office }.map(\.defined)
+        for member in try stored(records.members())
+        where member.role == .admin || (member.role == .counselor && member.office == office) {
+            indexes.append(member.enrolled)
+        }
+        offices[office] = indexes
+        return indexes
     }
 }

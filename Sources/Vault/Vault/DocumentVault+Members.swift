@@ -37,7 +37,7 @@ extension DocumentVault {
     /// Finds a member by id, by a unique beginning of the id, or by name.
     ///
     /// Names are compared by canonical equivalence (Unicode NFC), among those that the caller can
-    /// read.
+    /// read. Of several who bear a name, those who have left do not count.
     ///
     /// - Parameter text: An id, at least four characters of one, or a name.
     /// - Returns: The member.
@@ -57,7 +57,9 @@ extension DocumentVault {
             if let member = try Self.only(found, for: text) { return member }
         }
         // `==` on String is canonical equivalence, which is what NFC comparison asks for.
-        let named = try members().filter { $0.name == text }
+        var named = try members().filter { $0.name == text }
+        let present = named.filter { !$0.isRetired }
+        if !present.isEmpty { named = present }
         guard let member = try Self.only(named, for: text) else { throw .memberNotFound(text) }
         return member
     }
@@ -113,17 +115,30 @@ extension DocumentVault {
         }
     }
 
+    /// A member that was just enrolled.
+    func member(_ id: MemberID) throws(VaultError) -> Member {
+        try read { records throws(VaultError) in
+            try member(ledger.member(id, records), ring: optionalRing(records), records)
+        }
+    }
+
     private func member(
         _ verified: VerifiedMember,
         ring: KeyRing?,
         _ records: Records
     ) throws(VaultError) -> Member {
-        Member(
+        var officeName: String?
+        if let ring, let office = verified.office {
+            officeName = try ring.name(of: ledger.office(office, records), records)
+        }
+        return Member(
             id: verified.id,
             name: try ring?.name(of: verified, records),
             role: verified.role,
             office: verified.office,
-            isProvisional: verified.isProvisional
+            officeName: officeName,
+            isProvisional: verified.isProvisional,
+            isRetired: verified.isRetired
         )
     }
 }

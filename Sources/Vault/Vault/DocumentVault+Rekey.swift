@@ -2,56 +2,56 @@ public import VaultLedger
 import VaultStorage
 
 extension DocumentVault {
-    /// Finishes what ended or killed processes left undone, as far as the caller has a path to it.
-    ///
-    /// Clears leftovers in storage, carries out deletions that are owed, and encrypts documents anew
-    /// whose grants ended.
-    ///
-    /// - Returns: How many documents were encrypted anew.
-    /// - Throws: As ``me()``; ``VaultError/damaged(_:)`` if a document that is due does not verify.
-    public func finishPending() async throws(VaultError) -> Int {
-        try clearLeftovers()
-        let due = try read { records throws(VaultError) in
-            guard let ring = try optionalRing(records) else { return [DocumentID]() }
-            return try reachable(try stored(records.dueDocuments()), ring, records)
-        }
-        return try await rekey(due)
-    }
+    /// How many documents are encrypted at the same time.
+    private static let width = 2
 
-    /// Encrypts those documents anew that are due.
+    /// Encrypts those documents anew that are due, some at the same time.
     ///
     /// One that is damaged does not keep the others from it.
     ///
+    /// - Parameters:
+    ///   - documents: Which.
+    ///   - progress: Told after each.
     /// - Returns: How many this call did.
     /// - Throws: The first error, after all have been tried.
     @discardableResult
-    func rekey(_ documents: [DocumentID]) async throws(VaultError) -> Int {
-        var count = 0
-        var failure: VaultError?
-        for document in documents {
-            do throws(VaultError) {
-                if try await rekeyIfDue(document) { count += 1 }
-            } catch {
-                failure = failure ?? error
+    func rekey(
+        _ documents: [DocumentID],
+        _ progress: ProgressHandler? = nil
+    ) async throws(VaultError) -> Int {
+        let results = await withTaskGroup(of: Result<Bool, VaultError>.self) { group in
+            var waiting = documents.makeIterator()
+            func begin() {
+                guard let document = waiting.next() else { return }
+                group.addTask { await self.attempt(document) }
             }
+            for _ in 0..<Self.width { begin() }
+            var count = 0
+            var done = 0
+            var failure: VaultError?
+            for await result in group {
+                begin()
+                switch result {
+                case .success(let isDone): count += isDone ? 1 : 0
+                case .failure(let error): failure = failure ?? error
+                }
+                done += 1
+                progress?(
+                    PendingProgress(step: .documents, done: done, total: documents.count)
+                )
+            }
+            return (count: count, failure: failure)
         }
-        if let failure { throw failure }
-        return count
+        if let failure = results.failure { throw failure }
+        return results.count
     }
 
-    /// Those of `documents` that the caller may encrypt anew.
-    private func reachable(
-        _ documents: [DocumentState],
-        _ ring: KeyRing,
-        _ records: Records
-    ) throws(VaultError) -> [DocumentID] {
-        var reachable: [DocumentID] = []
-        guard ring.me.role == .owner || ring.me.role == .counselor else { return reachable }
-        for document in documents
-        where try standingAccess(to: document, ring, records) != nil {
-            reachable.append(document.id)
+    private nonisolated func attempt(_ document: DocumentID) async -> Result<Bool, VaultError> {
+        do throws(VaultError) {
+            return .success(try await rekeyIfDue(document))
+        } catch {
+            return .failure(error)
         }
-        return reachable
     }
 
     /// Removes what killed writers left in storage, and blobs whose deletion is owed.
@@ -83,19 +83,15 @@ extension DocumentVault {
     /// envelopes are made again; if someone else was quicker, theirs stands.
     ///
     /// - Returns: Whether this call did it.
-    private func rekeyIfDue(_ id: DocumentID) async throws(VaultError) -> Bool {
-        guard
-            let work = try read({ records throws(VaultError) in
-                try RekeyWork(try actingAccess(to: id, ring(records), records), records)
-            })
-        else { return false }
+    private nonisolated func rekeyIfDue(_ id: DocumentID) async throws(VaultError) -> Bool {
+        guard let work = try await rekeyWork(on: id) else { return false }
         let writer = try stored(blobs.makeWriter())
         do throws(VaultError) {
             guard let sealed = try work.seal(from: blobs, to: writer) else {
-                try requireReplaced(work.access.document)
+                try await requireReplaced(work.document)
                 throw .rejected(.due)
             }
-            try append(sealed)
+            try await append(sealed)
         } catch .rejected(.due) {
             writer.discard()
             return false
@@ -104,8 +100,14 @@ extension DocumentVault {
             throw error
         }
         writer.finish()
-        try settle(work.access.document.content.ciphertext)
+        try await settle(work.document.content.ciphertext)
         return true
+    }
+
+    private func rekeyWork(on id: DocumentID) throws(VaultError) -> RekeyWork? {
+        try read { records throws(VaultError) in
+            try RekeyWork(try rekeyingAccess(to: id, ring(records), records), records)
+        }
     }
 
     /// Insists that someone else has encrypted a document anew, whose ciphertext is gone.
@@ -120,7 +122,7 @@ extension DocumentVault {
 
     private func append(_ sealed: RekeyWork.Sealed) throws(VaultError) {
         _ = try append { records, ring throws(VaultError) in
-            let access = try actingAccess(to: sealed.document.id, ring, records)
+            let access = try rekeyingAccess(to: sealed.document.id, ring, records)
             guard access.document.due != nil,
                 access.document.generation == sealed.document.generation
             else { throw .rejected(.due) }
@@ -236,15 +238,15 @@ extension DocumentVault {
 }
 
 /// A document that is to be encrypted anew, as it was when the work began.
-struct RekeyWork {
+struct RekeyWork: Sendable {
     /// A new ciphertext that is on disk but not in the ledger.
-    struct Sealed {
+    struct Sealed: Sendable {
         let document: DocumentState
         let keys: KeyPair
         let measure: ContentMeasure
     }
 
-    let access: Access
+    let document: DocumentState
     let oldKeys: KeyPair
     let contents: DocumentContents
     let content: SealedContent
@@ -252,7 +254,7 @@ struct RekeyWork {
     /// Reads what is needed; `nil` if the document is not due.
     init?(_ access: Access, _ records: Records) throws(VaultError) {
         guard access.document.due != nil else { return nil }
-        self.access = access
+        document = access.document
         (oldKeys, contents) = try access.open(records)
         content = try access.ring.ledger.content(of: access.document, records)
     }
@@ -264,7 +266,6 @@ struct RekeyWork {
         from blobs: any BlobStore,
         to writer: any BlobWriter
     ) throws(VaultError) -> Sealed? {
-        let document = access.document
         let damage = VaultError.damaged(.blob(document.id))
         guard let reader = try blobs.ciphertext(content, of: document.id) else { return nil }
         let keys = KeyPair.generate(suite: oldKeys.suite)

@@ -228,15 +228,16 @@ public actor DocumentVault {
     /// The keys of the person in whose name the vault is open.
     ///
     /// - Throws: ``VaultError/identityMissing``, or ``VaultError/notAllowed(_:)`` with
-    ///   ``Denial/notEnrolled``.
+    ///   ``Denial/notEnrolled`` or ``Denial/retired``.
     func ring(_ records: Records) throws(VaultError) -> KeyRing {
         guard let identity else { throw .identityMissing }
         guard
             let row = try stored(records.member(recipient: identity.keys.recipient.digest)),
             case let me = try ledger.member(row.id, records),
-            me.recipient == identity.keys.recipient.digest, !me.isRetired,
+            me.recipient == identity.keys.recipient.digest,
             me.verifier?.publicKey == identity.statementPublicKey
         else { throw .notAllowed(.notEnrolled) }
+        guard !me.isRetired else { throw .notAllowed(.retired) }
         if let knownRing, knownRing.me == me { return knownRing }
         let ring = KeyRing(me: me, identity: identity, ledger: ledger)
         knownRing = ring

@@ -14,6 +14,9 @@ struct Draft {
     /// The sealed card that it names.
     var card: (member: MemberID, bytes: [UInt8])?
 
+    /// The sealed card of an office that it names.
+    var officeCard: (office: OfficeID, bytes: [UInt8])?
+
     /// The public keys whose digests it names for the first time.
     var recipients: [Recipient] = []
 
@@ -143,6 +146,15 @@ struct Appender {
                     card: card.bytes,
                     digest: Digest.of(card.bytes.span),
                     member: card.member
+                )
+            )
+        }
+        if let card = draft.officeCard {
+            try stored(
+                records.put(
+                    card: card.bytes,
+                    digest: Digest.of(card.bytes.span),
+                    member: card.office
                 )
             )
         }

@@ -171,6 +171,27 @@ final class KeyRing {
         return card.name
     }
 
+    /// The name of an office.
+    ///
+    /// - Returns: `nil` if the office has none, or the person cannot read it.
+    func name(of office: OfficeDefinition, _ records: Records) throws(VaultError) -> String? {
+        guard let digest = office.card else { return nil }
+        if let known = names[digest] { return known }
+        let members = try ledger.membersGroup(records).office
+        guard try self.office(members, records) != nil else { return nil }
+        guard
+            let sealed = try stored(records.card(digest: digest)),
+            Digest.of(sealed.span) == digest,
+            let text = try unseal(sealed, with: .group(members), records),
+            let card = text.withBytes({ bytes in
+                OfficeCard(stored: bytes.indices.map { bytes[$0] })
+            }),
+            card.office == office.office
+        else { throw .damaged(.officeCard(office.office)) }
+        names[digest] = card.name
+        return card.name
+    }
+
     /// What opens a card: the person's own keys, or those of a group.
     private enum CardKeys {
         case own

@@ -14,8 +14,14 @@ public struct Member: Hashable, Sendable {
     /// A counselor's office, or the office that enrolled an owner.
     public let office: OfficeID?
 
+    /// The name of that office; `nil` if it has none, or the caller cannot read it.
+    public let officeName: String?
+
     /// Whether this is an owner without an own key, in the custody of ``office``.
     public let isProvisional: Bool
+
+    /// Whether the member has left.
+    public let isRetired: Bool
 }
 
 /// What the vault is and where its log stands.
@@ -183,6 +189,12 @@ public struct GrantRecord: Hashable, Sendable {
 
         /// It was revoked.
         case revoked
+
+        /// The grantee has left.
+        case retired
+
+        /// The document was made unreadable for everyone.
+        case withdrawn
     }
 
     /// The index of the grant's statement.

@@ -60,6 +60,9 @@ public enum VaultError: Error, Hashable {
     /// No member goes by this id, id prefix or name, as far as the caller can read names.
     case memberNotFound(String)
 
+    /// No office goes by this id, id prefix or name, as far as the caller can read names.
+    case officeNotFound(String)
+
     /// No document has this id or id prefix.
     case documentNotFound(String)
 
@@ -102,6 +105,13 @@ public enum VaultError: Error, Hashable {
     /// A code from paper is not what was written.
     case code(CodeFault)
 
+    /// The bytes are not a report about a member who leaves, in its one spelling.
+    case reportMalformed
+
+    /// A report about a member who leaves is not true of this vault: another's, not signed by an admin,
+    /// or not in agreement with the log.
+    case reportWrong
+
     /// A value of the caller is not acceptable.
     case invalid(InvalidValue)
 
@@ -143,6 +153,9 @@ public enum Damage: Hashable, Sendable {
 
     /// A member's sealed card.
     case card(MemberID)
+
+    /// An office's sealed card.
+    case officeCard(OfficeID)
 
     /// The recipient (public key) of a member or office, by id.
     case recipient(String)
@@ -191,6 +204,21 @@ public enum CosignatureFault: Hashable, Sendable {
 public enum Denial: Hashable, Sendable {
     /// The identity is not enrolled in this vault.
     case notEnrolled
+
+    /// The member has left.
+    case retired
+
+    /// Only staff, organisations and auditors can leave, and nobody retires themselves.
+    case leaver(MemberID)
+
+    /// The member is the last who holds the key of this office.
+    case lastHolder(OfficeID)
+
+    /// The member is the last auditor.
+    case lastAuditor
+
+    /// The caller does not hold the key of the office.
+    case notHolder(OfficeID)
 
     /// The member's role does not allow it.
     case role(Role)

@@ -121,9 +121,22 @@ extension VerifiedLedger {
                 at: document.sealed,
                 owner: document.owner,
                 records
-            )
+            ),
+            try content.content == deposited(document, records).content
         else { throw .damaged(.statement(document.sealed)) }
         return content
+    }
+
+    /// The ciphertext as it was deposited, whose content never changes.
+    private func deposited(
+        _ document: DocumentState,
+        _ records: Records
+    ) throws(VaultError) -> SealedContent {
+        guard
+            case .deposit(let body) = try statement(at: document.deposited, records).statement.body,
+            body.document == document.id
+        else { throw .damaged(.statement(document.deposited)) }
+        return body.content
     }
 
     /// Whether the author of a statement is one who may say it for this owner.
@@ -151,12 +164,44 @@ extension VerifiedLedger {
                 guard try custodian(of: owner, before: index, records) == office else {
                     return false
                 }
-                return try isCounselor(statement.author, of: office, before: index, records)
+                return try acts(for: office, in: statement, at: index, records)
             default: return false
             }
         default:
             return false
         }
+    }
+
+    /// Whether the author of a statement acts for an office: one of its counselors, or for a `rekey` an
+    /// admin who had its key.
+    private func acts(
+        for office: OfficeID,
+        in statement: Statement,
+        at index: Int,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        let author = statement.author
+        if try isCounselor(author, of: office, before: index, records) { return true }
+        guard
+            case .rekey = statement.body,
+            try role(of: author, before: index, records) == .admin
+        else { return false }
+        return try hadKey(author, of: office, before: index, records)
+    }
+
+    /// Whether a member had the key of a group when the statement at `index` was said, and for a
+    /// member who has left: when they did.
+    func hadKey(
+        _ id: MemberID,
+        of office: OfficeID,
+        before index: Int,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        guard let row = try stored(records.office(office, before: index)) else { return false }
+        let definition = try self.office(office, generation: row.generation, records)
+        if definition.holders.contains(where: { $0.holder == id }) { return true }
+        guard try stored(records.keys(of: id, before: index)) != nil else { return false }
+        return try keys(of: id, before: index, records).groups.contains { $0.office == office }
     }
 
     /// Where to seal something for a member: the public key that a verified statement names.

@@ -95,8 +95,11 @@ extension VerifiedLedger {
             return VerifiedKeys(body.keys, custodian: nil)
         case .rotate(let body) where body.member == id:
             let role = try role(of: author, before: index, records)
-            let isProvisional = try keys(of: id, before: index, records).verifier == nil
-            guard role == .counselor || role == .admin, isProvisional else { break }
+            guard
+                role == .counselor || role == .admin,
+                let custodian = try custodian(of: id, before: index, records),
+                try hadKey(author, of: custodian, before: index, records)
+            else { break }
             return VerifiedKeys(body.keys, custodian: body.office)
         default: break
         }

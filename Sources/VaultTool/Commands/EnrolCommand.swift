@@ -10,7 +10,8 @@ struct EnrolCommand: AsyncParsableCommand {
         discussion: """
             Compare the fingerprint of a card by voice or on paper before you enrol it: you answer \
             for the name on it. An admin enrols staff and organisations, a counselor owners. An \
-            owner without a key (--provisional) is in the custody of your office.
+            owner without a key (--provisional) is in the custody of an office. Name the office if you \
+            hold the keys of several.
             """
     )
 
@@ -25,6 +26,14 @@ struct EnrolCommand: AsyncParsableCommand {
 
     @Option(help: "The name of an owner who has no key yet.")
     var name: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The office of a counselor or owner: an id, the beginning of one, or a name.",
+            valueName: "office"
+        )
+    )
+    var office: String?
 
     @Option(
         name: .customLong("also-as"),
@@ -56,6 +65,9 @@ struct EnrolCommand: AsyncParsableCommand {
                 throw ValidationError("The name stands on the card: leave out --name")
             }
         }
+        guard office == nil || provisional || role == .owner || role == .counselor else {
+            throw ValidationError("Only counselors and owners belong to an office")
+        }
         guard auditorPath == nil || role == .auditor else {
             throw ValidationError("--also-as is for --role auditor")
         }
@@ -66,7 +78,10 @@ struct EnrolCommand: AsyncParsableCommand {
             try await enrol(cardPath: card, as: role)
         } else if let name {
             let vault = try await global.openVault(for: .writing)
-            let member = try await vault.enrolProvisional(name: name)
+            let member = try await vault.enrolProvisional(
+                name: name,
+                office: try await office(in: vault)
+            )
             try show(member, card: nil, vault: try await vault.summary())
         }
     }
@@ -83,8 +98,19 @@ struct EnrolCommand: AsyncParsableCommand {
         let auditor = try auditorPath.map { path in
             try IdentityFile(path: path).read(passphraseFile: global.passphraseFile)
         }
-        let member = try await vault.enrol(card, as: role, cosigner: auditor)
+        let member = try await vault.enrol(
+            card,
+            as: role,
+            office: try await office(in: vault),
+            cosigner: auditor
+        )
         try show(member, card: card.fingerprint, vault: try await vault.summary())
+    }
+
+    /// The office that was named, if one was.
+    private func office(in vault: DocumentVault) async throws -> OfficeID? {
+        guard let office else { return nil }
+        return try await vault.office(office).id
     }
 
     private func show(_ member: Member, card: Digest?, vault: VaultSummary) throws(ToolError) {

@@ -6,7 +6,9 @@ import VaultLedger
 struct GrantsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         command: "grants",
-        abstract: "List who can open what now, and until when."
+        abstract: "List who can open what now, and until when.",
+        discussion:
+            "With --all also those that were revoked, expired, withdrawn or ended by leaving."
     )
 
     @Option(help: ArgumentHelp("Only grants of this document.", valueName: "doc"))
@@ -17,6 +19,9 @@ struct GrantsCommand: AsyncParsableCommand {
 
     @Option(help: ArgumentHelp("Only grants to this member.", valueName: "member"))
     var member: String?
+
+    @Flag(help: "List all grants that were ever made, with what became of them.")
+    var all = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -31,15 +36,45 @@ struct GrantsCommand: AsyncParsableCommand {
         let grants = try await vault.grants(
             document: documentID,
             owner: ownerID?.id,
-            member: memberID?.id
+            member: memberID?.id,
+            includingEnded: all
         )
         let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
         let names = try await Names(of: people, in: vault)
         try global.output.show {
             .array(grants.map { $0.json(names) })
         } text: { style in
-            grants.isEmpty ? "There are no live grants\n" : table(grants, names, style)
+            if grants.isEmpty {
+                all ? "There are no grants\n" : "There are no live grants\n"
+            } else {
+                all ? wholeTable(grants, names, style) : table(grants, names, style)
+            }
         }
+    }
+
+    /// The table of all grants, with what became of them.
+    private func wholeTable(_ grants: [GrantRecord], _ names: Names, _ style: Style) -> String {
+        var table = TextTable(
+            ("document", .left),
+            ("owner", .left),
+            ("granted to", .left),
+            ("for", .left),
+            ("until", .left),
+            ("opened", .right),
+            ("status", .left)
+        )
+        for grant in grants {
+            table.add(
+                grant.document.text,
+                names.text(grant.owner, style),
+                names.text(grant.grantee, style),
+                style.purpose(grant.purpose),
+                style.time(grant.until),
+                String(grant.openings),
+                grant.statusWords
+            )
+        }
+        return table.text
     }
 
     private func table(_ grants: [GrantRecord], _ names: Names, _ style: Style) -> String {
@@ -68,6 +103,16 @@ struct GrantsCommand: AsyncParsableCommand {
 }
 
 extension GrantRecord {
+    fileprivate var statusWords: String {
+        switch status {
+        case .live: "live"
+        case .expired: "expired"
+        case .revoked: "revoked"
+        case .retired: "ended: the grantee has left"
+        case .withdrawn: "ended: the document was withdrawn"
+        }
+    }
+
     /// The grant for programs.
     ///
     /// - Parameter names: The names of those it is about.

@@ -18,15 +18,28 @@ struct MembersCommand: AsyncParsableCommand {
         try global.output.show {
             .array(members.map { .object($0.jsonMembers) })
         } text: { style in
-            var table = TextTable(("member", .left), ("role", .left), ("name", .left))
+            var table = TextTable(
+                ("member", .left),
+                ("role", .left),
+                ("name", .left),
+                ("office", .left)
+            )
             for member in members {
                 table.add(
                     member.id.text,
-                    member.role.rawValue + (member.isProvisional ? ", provisional" : ""),
-                    member.name.map(style.shown) ?? "–"
+                    member.standing,
+                    member.name.map(style.shown) ?? "–",
+                    member.officeName.map(style.shown) ?? member.office?.text ?? ""
                 )
             }
             return table.text
         }
+    }
+}
+
+extension Member {
+    /// The role, and what is special about it.
+    fileprivate var standing: String {
+        role.rawValue + (isProvisional ? ", provisional" : "") + (isRetired ? ", left" : "")
     }
 }

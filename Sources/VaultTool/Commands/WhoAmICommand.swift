@@ -41,9 +41,9 @@ extension Member {
             ("name", .text(name)),
             ("role", .string(role.rawValue)),
             ("office", .of(office)),
+            ("officeName", .text(officeName)),
             ("provisional", .bool(isProvisional)),
-            // Nobody can leave yet: see `retire` in FORMAT.md.
-            ("retired", .bool(false)),
+            ("retired", .bool(isRetired)),
         ]
     }
 }

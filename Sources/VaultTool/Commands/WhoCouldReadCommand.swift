@@ -47,7 +47,7 @@ struct WhoCouldReadCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .reading)
         let document = try await vault.document(doc)
         let holdings = try await vault.keyHoldings(of: document, in: span)
-        let names = try await Names(of: Set(holdings.map(\.member)), in: vault)
+        let names = try await Names(of: Set(holdings.compactMap(\.member)), in: vault)
         try global.output.show {
             .array(holdings.map { $0.json(names) })
         } text: { style in
@@ -65,7 +65,7 @@ extension KeyHolding {
             ("ground", .string(groundName)),
             ("office", .of(office)),
             ("grant", .count(grant?.index)),
-            ("purpose", .text(grant?.purpose.rawValue)),
+            ("purpose", .text(purpose?.rawValue)),
             ("grantUntil", .of(grant?.until)),
             ("from", .of(from)),
             ("until", .of(until)),
@@ -78,12 +78,18 @@ extension KeyHolding {
         case .own: "own"
         case .custody: "custody"
         case .grant: "grant"
+        case .sent: "sent"
         }
     }
 
     private var office: OfficeID? {
         guard case .custody(let office) = ground else { return nil }
         return office
+    }
+
+    private var purpose: Purpose? {
+        guard case .sent(_, let purpose) = ground else { return grant?.purpose }
+        return purpose
     }
 
     private var grant: (index: Int, purpose: Purpose, until: LedgerTime)? {

@@ -34,6 +34,8 @@ extension Report {
             ("envelope", "The key of \(subject) that is sealed to \(holder) does not verify")
         case .card(let member):
             ("card", "The card of member \(member) does not verify")
+        case .officeCard(let office):
+            ("card", "The card of office \(office) does not verify")
         case .recipient(let holder):
             ("recipient", "The public key of \(holder) does not verify")
         case .statement(let index):

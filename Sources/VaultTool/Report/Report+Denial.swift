@@ -23,6 +23,11 @@ extension Report {
                 "not-enrolled", "This identity is not enrolled in the vault",
                 "Hand its card over to be enrolled: vaulttool identity card FILE"
             )
+        case .retired:
+            (
+                "retired", "The member of this identity has left the vault",
+                "Leave --as out to see what anybody can see"
+            )
         case .role(let role):
             ("role", "The role \(role.rawValue) does not allow this", seeRoles)
         case .noGrant(let document):
@@ -65,6 +70,36 @@ extension Report {
                 "Another auditor is enrolled only with the signature of an auditor who is already",
                 "Add the identity of an enrolled auditor: --also-as FILE"
             )
+        case .leaver, .lastHolder, .lastAuditor, .notHolder: officeWords(for: denial)
+        }
+    }
+
+    private static func officeWords(for denial: Denial) -> Words {
+        switch denial {
+        case .leaver(let member):
+            (
+                "leaver",
+                "\(member) cannot be retired: it is an owner, or yourself",
+                "Another admin can retire you; an owner's papers can be handed over or withdrawn"
+            )
+        case .lastHolder(let office):
+            (
+                "last-holder",
+                "Nobody else holds the key of office \(office): its owners' papers would be lost",
+                "First let the member enrol a successor for the office: vaulttool enrol CARD"
+                    + " --role admin"
+            )
+        case .lastAuditor:
+            (
+                "last-auditor", "There would be no auditor, and only one can vouch for the next",
+                "First enrol another: vaulttool enrol CARD --role auditor --also-as FILE"
+            )
+        case .notHolder(let office):
+            (
+                "not-holder", "This identity does not hold the key of office \(office)",
+                "See who does with: vaulttool office list"
+            )
+        default: ("unexpected", "This is not allowed", seeRoles)
         }
     }
 
@@ -120,7 +155,7 @@ extension Report {
         case .office:
             (
                 "office", "This identity holds the key of no office, or of several",
-                "Act as a counselor, who belongs to exactly one office"
+                "Name one with --office OFFICE; see them with: vaulttool office list"
             )
         case .witnessKey, .witnessName, .quorum: witnessWords(for: value)
         }

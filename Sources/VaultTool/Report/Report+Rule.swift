@@ -17,12 +17,13 @@ extension Report {
         switch rule {
         case .duplicate: .cannotCreate
         case .until: .usage
-        case .seen, .stale, .number, .due, .generation, .holders, .closed: .inputOutput
+        case .seen, .stale, .number, .due, .generation, .holders, .closed, .recipient:
+            .inputOutput
         case .author, .role, .basis, .owner, .grantee, .grant, .time, .member, .last, .invitation,
             .recovery, .erasure:
             .notAllowed
         case .malformed, .origin, .genesis, .keyName, .signers, .signature, .office, .keys,
-            .document, .recipient, .content:
+            .document, .content:
             .unexpected
         }
     }
@@ -30,7 +31,7 @@ extension Report {
     private static func hint(for rule: Rule) -> String? {
         switch rule {
         case .time: "Check the clock of this machine"
-        case .seen, .stale, .number, .due, .generation, .holders, .closed:
+        case .seen, .stale, .number, .due, .generation, .holders, .closed, .recipient:
             "Somebody else changed the vault meanwhile: try again"
         default: nil
         }

@@ -22,12 +22,14 @@ extension Report {
         case .witnessAhead, .witnessForked, .notCosigned, .policyEdited, .alreadyWitness,
             .witnessNotFound:
             self.init(witness: error)
-        case .memberNotFound, .documentNotFound, .withdrawn, .statementNotFound, .grantNotFound,
-            .ambiguous, .alreadyEnrolled:
+        case .memberNotFound, .officeNotFound, .documentNotFound, .withdrawn, .statementNotFound,
+            .grantNotFound, .ambiguous, .alreadyEnrolled:
             self.init(naming: error)
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
             .suiteMismatch, .cardMalformed:
             self.init(key: error, path: path)
+        case .reportMalformed, .reportWrong:
+            self.init(leaving: error, path: path)
         case .vaultNotFound, .fileNotFound, .exists:
             self.init(path: error)
         case .erasureNotRequested, .unclean:
@@ -47,6 +49,13 @@ extension Report {
                 "member-not-found",
                 "No member goes by \(Self.quoted(text)), as far as this identity can read names",
                 hint: "Use an id from: vaulttool members"
+            )
+        case .officeNotFound(let text):
+            self.init(
+                .notFound,
+                "office-not-found",
+                "No office goes by \(Self.quoted(text)), as far as this identity can read names",
+                hint: "Use an id from: vaulttool office list"
             )
         case .documentNotFound(let text):
             self.init(

@@ -1,0 +1,101 @@
+import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// Is told how far the finishing of pending work has come.
+    public typealias ProgressHandler = @Sendable (PendingProgress) -> Void
+
+    /// Finishes what ended or killed processes left undone, as far as the caller has a path to it.
+    ///
+    /// Clears leftovers in storage and carries out deletions that are owed. Replaces the keys of groups
+    /// that somebody has left, then takes the keys of provisional owners anew that were sealed to those,
+    /// then encrypts the documents anew that are due: each a transaction of its own, so that whatever
+    /// is left can be seen from the ledger and done by the next client. What is damaged does not keep
+    /// the rest from it.
+    ///
+    /// - Parameter progress: Told after each step.
+    /// - Returns: How many documents were encrypted anew.
+    /// - Throws: As ``me()``; the first error, such as ``VaultError/damaged(_:)`` if something that is
+    ///   due does not verify, after everything has been tried.
+    public func finishPending(
+        _ progress: ProgressHandler? = nil
+    ) async throws(VaultError) -> Int {
+        try clearLeftovers()
+        var failure: VaultError?
+        func attempt<Item>(
+            _ items: [Item],
+            _ step: PendingProgress.Step,
+            _ body: (Item) throws(VaultError) -> Void
+        ) {
+            for (count, item) in items.enumerated() {
+                do throws(VaultError) {
+                    try body(item)
+                } catch {
+                    failure = failure ?? error
+                }
+                progress?(PendingProgress(step: step, done: count + 1, total: items.count))
+            }
+        }
+        attempt(try pending().mine.groups, .groups) { group throws(VaultError) in
+            _ = try renew(group)
+        }
+        attempt(try pending().mine.owners, .owners) { owner throws(VaultError) in
+            try takeKeys(of: owner, for: nil)
+        }
+        let count = try await rekey(try pending().mine.documents, progress)
+        if let failure { throw failure }
+        return count
+    }
+
+    /// What has begun and is not complete, by who can do it.
+    ///
+    /// - Returns: The pending work; all of it waits for others if the caller is not enrolled.
+    /// - Throws: As ``me()``.
+    public func pending() throws(VaultError) -> PendingReport {
+        try read { records throws(VaultError) in
+            let ring = try optionalRing(records)
+            var report = PendingReport()
+            for office in try stored(records.offices()) where office.due != nil {
+                if try canRenew(office, ring, records) {
+                    report.mine.groups.append(office.id)
+                } else {
+                    report.others.groups.append(office.id)
+                }
+            }
+            for row in try stored(records.dueOwners()) {
+                let owner = try ledger.member(row.id, records)
+                if try ring?.owner(owner, records) != nil {
+                    report.mine.owners.append(row.id)
+                } else {
+                    report.others.owners.append(row.id)
+                }
+            }
+            for document in try stored(records.dueDocuments()) {
+                if try canRekey(document, ring, records) {
+                    report.mine.documents.append(document.id)
+                } else {
+                    report.others.documents.append(document.id)
+                }
+            }
+            return report
+        }
+    }
+
+    private func canRenew(
+        _ office: OfficeState,
+        _ ring: KeyRing?,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        guard let ring, ring.me.role == .admin else { return false }
+        return try stored(records.groupKey(of: office.id, holder: ring.me.id)) != nil
+    }
+
+    private func canRekey(
+        _ document: DocumentState,
+        _ ring: KeyRing?,
+        _ records: Records
+    ) throws(VaultError) -> Bool {
+        guard let ring else { return false }
+        return try standingAccess(to: document, ring, records) != nil
+    }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Hands owners over to another office.
+struct HandoverCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "handover",
+        abstract: "Hand owners without a key over to the custody of another office.",
+        discussion: """
+            Each owner gets new keys, sealed to the new office alone. The documents are encrypted anew \
+            by the next change of somebody of the new office; until then the old office can open \
+            them. An owner who is there already stays as they are, so it can be repeated.
+            """
+    )
+
+    @Argument(
+        help: ArgumentHelp(
+            "The owners: ids, the beginnings of ids, or names.",
+            valueName: "member"
+        )
+    )
+    var owners: [String] = []
+
+    @Option(
+        name: .customLong("to"),
+        help: ArgumentHelp(
+            "The new office: an id, the beginning of one, or a name.",
+            valueName: "office"
+        )
+    )
+    var target: String
+
+    @Option(
+        help: ArgumentHelp("All owners in the custody of this office.", valueName: "office")
+    )
+    var allOf: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard owners.isEmpty != (allOf == nil) else {
+            throw ValidationError("Name the owners, or their office with --all-of OFFICE")
+        }
+    }
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let target = try await vault.office(target)
+        var ids: [MemberID] = []
+        if let allOf {
+            ids = try await vault.provisionalOwners(of: try await vault.office(allOf).id)
+        }
+        for owner in owners { ids.append(try await vault.member(owner).id) }
+        let count = try await vault.handOver(ids, to: target.id, progress: global.progress())
+        let pending = try await vault.pending()
+        try global.output.show {
+            .object([
+                ("office", .of(target.id)),
+                ("handedOver", .number(count)),
+                ("pending", PendingSentence(report: pending).json),
+            ])
+        } text: { style in
+            let office = target.name.map(style.shown) ?? target.id.text
+            return "Handed \(PendingSentence.count(count, "owner")) over to \(office)\n"
+                + PendingSentence(report: pending).text
+        }
+    }
+}

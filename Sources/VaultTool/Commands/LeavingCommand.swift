@@ -1,0 +1,147 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Tells what a member who leaves can open.
+struct LeavingCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "leaving",
+        abstract: "List what a member can open, and what would be without anybody if they left.",
+        discussion: """
+            Keys count, not rights: after vaulttool retire it lists what the member could still open \
+            with all the keys that they ever had, until nothing is left. --report writes that down, \
+            signed by you as an admin; --verify checks such a report against the vault.
+            """
+    )
+
+    @Argument(help: "Who leaves: an id, the beginning of one, or a name.")
+    var member: String?
+
+    @Option(
+        help: ArgumentHelp("Write a signed report into this new file.", valueName: "file"),
+        completion: .file()
+    )
+    var report: String?
+
+    @Option(
+        help: ArgumentHelp("Check a report that was written before.", valueName: "file"),
+        completion: .file()
+    )
+    var verify: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (member == nil) != (verify == nil) else {
+            throw ValidationError("Name a MEMBER, or a report with --verify FILE")
+        }
+        guard verify == nil || report == nil else {
+            throw ValidationError("Use --report or --verify, not both")
+        }
+    }
+
+    func run() async throws {
+        if let verify { return try await check(verify) }
+        guard let member else { return }
+        if let report { try FileReading.requireFree(report) }
+        let vault = try await global.openVault(for: .reading)
+        let id = try await vault.member(member).id
+        let leaving = try await vault.leaving(id)
+        if let report {
+            try FileReading.write(try await vault.leavingReport(id), to: report, mode: 0o644)
+        }
+        let names = try await Names(
+            of: Set([id] + leaving.owners + leaving.documents.map(\.owner)),
+            in: vault
+        )
+        try global.output.show {
+            leaving.json(names, report: report)
+        } text: { style in
+            LeavingSentence(leaving: leaving, names: names, style: style).text
+                + (report.map { "Wrote the report to \(style.shown($0))\n" } ?? "")
+        }
+    }
+
+    private func check(_ path: String) async throws {
+        let bytes = try FileReading.bytes(of: path)
+        let vault = try await global.openVault(for: .looking)
+        let note: LeavingNote
+        do {
+            note = try await vault.verify(leavingReport: bytes)
+        } catch {
+            throw ToolError.file(error, path: path)
+        }
+        let names = try await Names(of: [note.member, note.author], in: vault)
+        try global.output.show {
+            note.json
+        } text: { style in
+            LeavingSentence.text(of: note, names, style)
+        }
+    }
+}
+
+extension Leaving {
+    fileprivate func json(_ names: Names, report: String?) -> JSONValue {
+        .object([
+            ("member", .of(member)),
+            ("memberName", names.json(member)),
+            ("retired", .count(retired)),
+            ("groups", .texts(groups.map(\.text))),
+            ("owners", .texts(owners.map(\.text))),
+            ("documents", .array(documents.map(\.json))),
+            ("obstacles", .array(obstacles.map(\.json))),
+            ("report", .text(report)),
+        ])
+    }
+}
+
+extension ReachableDocument {
+    fileprivate var json: JSONValue {
+        let (name, office, grant): (String, OfficeID?, Int?) =
+            switch ground {
+            case .own: ("own", nil, nil)
+            case .custody(let office): ("custody", office, nil)
+            case .grant(let index, _, _): ("grant", nil, index)
+            case .sent(let index, _): ("sent", nil, index)
+            }
+        return .object([
+            ("document", .of(document)),
+            ("owner", .of(owner)),
+            ("ground", .string(name)),
+            ("office", .of(office)),
+            ("grant", .count(grant)),
+        ])
+    }
+}
+
+extension LeavingObstacle {
+    fileprivate var json: JSONValue {
+        let (code, office): (String, OfficeID?) =
+            switch self {
+            case .lastHolder(let office): ("last-holder", office)
+            case .lastAdminHolder(let office): ("last-admin-holder", office)
+            case .lastAdmin: ("last-admin", nil)
+            case .lastAuditor: ("last-auditor", nil)
+            }
+        return .object([("code", .string(code)), ("office", .of(office))])
+    }
+}
+
+extension LeavingNote {
+    fileprivate var json: JSONValue {
+        .object([
+            ("ok", .bool(true)),
+            ("complete", .bool(isComplete)),
+            ("author", .of(author)),
+            ("time", .of(time)),
+            ("size", .number(seen.size)),
+            ("root", .of(seen.root)),
+            ("member", .of(member)),
+            ("retired", .count(retired)),
+            ("renewed", .array(renewed.map { .number($0) })),
+            ("groups", .number(groups)),
+            ("owners", .number(owners)),
+            ("documents", .number(documents)),
+        ])
+    }
+}

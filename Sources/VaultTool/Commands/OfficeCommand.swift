@@ -1,0 +1,95 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Makes and lists offices.
+struct OfficeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "office",
+        abstract: "Make offices, which hold the keys of newcomers without one, and list them.",
+        discussion: ExitStatus.help,
+        subcommands: [OfficeNewCommand.self, OfficeListCommand.self]
+    )
+}
+
+/// Makes an office.
+struct OfficeNewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "new",
+        abstract: "Make an office, as an admin.",
+        discussion: """
+            You get its key, and so do the admins that you name. Its counselors get it when you enrol \
+            them. An office whose key one person alone holds is lost with that person.
+            """
+    )
+
+    @Argument(help: "Its name, which every member can read.")
+    var name: String
+
+    @Option(
+        name: .customLong("with"),
+        help: ArgumentHelp(
+            "Another admin who gets the key: an id, the beginning of one, or a name.",
+            valueName: "member"
+        )
+    )
+    var admins: [String] = []
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        var ids: [MemberID] = []
+        for admin in admins { ids.append(try await vault.member(admin).id) }
+        let office = try await vault.makeOffice(name: name, with: ids)
+        try global.output.show {
+            .object(office.jsonMembers)
+        } text: { style in
+            "Made the office \(style.shown(name)): \(office.id)\n"
+        }
+    }
+}
+
+/// Lists the offices.
+struct OfficeListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "list",
+        abstract: "List the offices, with who holds their keys.",
+        discussion: "Works without an identity; there are no names then."
+    )
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .looking)
+        let offices = try await vault.offices()
+        let names = try await Names(of: Set(offices.flatMap(\.holders)), in: vault)
+        try global.output.show {
+            .array(offices.map { .object($0.jsonMembers) })
+        } text: { style in
+            var table = TextTable(("office", .left), ("name", .left), ("key held by", .left))
+            for office in offices {
+                let holders = office.holders.map { names.text($0, style) }.joined(separator: ", ")
+                table.add(
+                    office.id.text,
+                    office.name.map(style.shown) ?? "–",
+                    holders + (office.isDue ? "; has to be replaced" : "")
+                )
+            }
+            return table.text
+        }
+    }
+}
+
+extension Office {
+    /// The office for programs.
+    fileprivate var jsonMembers: [(key: String, value: JSONValue)] {
+        [
+            ("office", .of(id)),
+            ("name", .text(name)),
+            ("generation", .number(generation)),
+            ("holders", .texts(holders.map(\.text))),
+            ("due", .bool(isDue)),
+        ]
+    }
+}

@@ -1,0 +1,21 @@
+import Vault
+import VaultSystem
+
+/// The line on a terminal that tells how far a long operation has come.
+enum ProgressLine {
+    /// Writes the line over the one before; the last of a step stays.
+    ///
+    /// - Parameter progress: How far it is.
+    static func show(_ progress: PendingProgress) {
+        guard progress.total > 1 || progress.step == .documents else { return }
+        let done = "\(progress.done) of \(progress.total)"
+        let words =
+            switch progress.step {
+            case .groups: "Replaced the keys of \(done) groups"
+            case .owners: "Took the keys of \(done) owners anew"
+            case .documents: "Encrypted \(done) documents anew"
+            }
+        let end = progress.done == progress.total ? "\n" : ""
+        try? StandardStreams.write(Array("\r\u{1B}[K\(words)\(end)".utf8).span, to: .error)
+    }
+}
