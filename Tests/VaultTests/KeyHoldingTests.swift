@@ -7,7 +7,7 @@ import VaultLedger
 struct KeyHoldingTests {
     /// A holding in short, with its times in seconds since the stage was made.
     struct Short: Hashable {
-        let member: MemberID
+        let member: MemberID?
         let from: Int64
         let until: Int64?
         let openings: [Int64]
