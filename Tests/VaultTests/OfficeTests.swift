@@ -24,6 +24,30 @@ struct OfficeTests {
     }
 
     @Test
+    func `has a name from the beginning where one is given`() async throws {
+        let stage = try await Stage()
+        let vault = try await DocumentVault.create(
+            at: stage.path("named"),
+            origin: "vault.example/named",
+            as: stage.admin,
+            name: "Vault administration",
+            office: "Town hall"
+        )
+        #expect(try await vault.offices().map(\.name) == ["Town hall"])
+        #expect(try await vault.audit().findings == [])
+        #expect(try await vault.enrolProvisional(name: "Somebody").officeName == "Town hall")
+        await #expect(throws: VaultError.invalid(.name)) {
+            try await DocumentVault.create(
+                at: stage.path("nameless"),
+                origin: "vault.example/nameless",
+                as: stage.admin,
+                name: "Vault administration",
+                office: ""
+            )
+        }
+    }
+
+    @Test
     func `is found by id, by the beginning of it, or by name`() async throws {
         let stage = try await Stage()
         let vault = try await stage.open(as: stage.admin)

@@ -13,6 +13,7 @@ extension DocumentVault {
     ///   - origin: The name of the log, such as `vault.example/district`; see ``Origin``.
     ///   - admin: The first admin. Its suite becomes that of the vault.
     ///   - name: The name on the admin's card.
+    ///   - office: The name of the first office; `nil` for none.
     ///   - clock: Where to get the time from.
     ///   - memory: Where to remember the vault; `nil` not to.
     /// - Returns: The open vault.
@@ -25,13 +26,16 @@ extension DocumentVault {
         origin: String,
         as admin: Identity,
         name: String,
+        office: String? = nil,
         clock: VaultClock = .system,
         memory: (any HeadMemory)? = nil
     ) async throws(VaultError) -> DocumentVault {
         guard Origin.isValid(origin), let keyName = try? KeyName(origin) else {
             throw .invalid(.origin)
         }
-        guard PersonName.isValid(name) else { throw .invalid(.name) }
+        guard PersonName.isValid(name), office.map(PersonName.isValid) ?? true else {
+            throw .invalid(.name)
+        }
         if let value = try memory?.value(for: origin) {
             guard RememberedOrigin(parsing: value, origin: origin) != nil else {
                 throw .memoryDamaged(found: .empty)
@@ -43,7 +47,13 @@ extension DocumentVault {
         guard names.isEmpty else { throw .exists(path: path) }
 
         let staging = VaultLayout.staging(for: path)
-        let founding = Founding(origin: origin, admin: admin, name: name, time: clock.now())
+        let founding = Founding(
+            origin: origin,
+            admin: admin,
+            name: name,
+            office: office,
+            time: clock.now()
+        )
         try filing(path) { () throws(SystemError) in try Folder.create(staging.path) }
         do {
             try founding.write(to: staging, logKey: .generate(name: keyName))
@@ -77,6 +87,7 @@ private struct Founding {
     let origin: String
     let admin: Identity
     let name: String
+    let office: String?
     let time: LedgerTime
 
     /// Writes a whole vault into an empty folder.
@@ -99,7 +110,7 @@ private struct Founding {
         )
         let drafts = try drafts(
             member: member,
-            verifier: appender.signer.verifierKey,
+            signer: appender.signer,
             logKey: appender.logSigner.verifierKey
         )
         let checkpoint = try database.write { records throws(VaultError) in
@@ -112,7 +123,7 @@ private struct Founding {
 
     private func drafts(
         member: MemberID,
-        verifier: VerifierKey,
+        signer: NoteSigner,
         logKey: VerifierKey
     ) throws(VaultError) -> [Draft] {
         let members = KeyPair.generate(suite: admin.suite)
@@ -123,7 +134,7 @@ private struct Founding {
             logKey: logKey,
             card: Digest.of(sealedCard.span),
             recipient: admin.keys.recipient.digest,
-            verifier: verifier
+            verifier: signer.verifierKey
         )
         return [
             Draft(
@@ -131,17 +142,34 @@ private struct Founding {
                 card: (member, sealedCard),
                 recipients: [admin.keys.recipient]
             ),
-            try office(.members, keys: members, holder: member),
-            try office(.custody, keys: .generate(suite: admin.suite), holder: member),
+            try group(.members, .random(), keys: members, holder: member),
+            try firstOffice(holder: member, signer: signer, members.recipient),
         ]
     }
 
-    private func office(
-        _ kind: OfficeKind,
-        keys: KeyPair,
-        holder: MemberID
+    private func firstOffice(
+        holder: MemberID,
+        signer: NoteSigner,
+        _ members: Recipient
     ) throws(VaultError) -> Draft {
         let id = OfficeID.random()
+        let card = try office.map { name throws(VaultError) in
+            let card = try OfficeCard(office: id, name: name, signer: signer)
+            return try Seal.seal(card.bytes.span, to: [members])
+        }
+        let keys = KeyPair.generate(suite: admin.suite)
+        var draft = try group(.custody, id, keys: keys, card: card, holder: holder)
+        draft.officeCard = card.map { (id, $0) }
+        return draft
+    }
+
+    private func group(
+        _ kind: OfficeKind,
+        _ id: OfficeID,
+        keys: KeyPair,
+        card: [UInt8]? = nil,
+        holder: MemberID
+    ) throws(VaultError) -> Draft {
         let label = Envelope.Label(
             origin: origin,
             subject: id.text,
@@ -157,6 +185,7 @@ private struct Founding {
             kind: kind,
             generation: 1,
             recipient: keys.recipient.digest,
+            card: card.map { Digest.of($0.span) },
             holders: [envelope.key(holder: holder, recipient: admin.keys.recipient)]
         )
         return Draft(

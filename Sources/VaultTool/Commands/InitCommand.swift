@@ -25,6 +25,9 @@ struct InitCommand: AsyncParsableCommand {
     @Option(help: "Your name, if the identity file does not say it.")
     var name: String?
 
+    @Option(help: "The name of the first office, which every member can read.")
+    var office: String?
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -39,6 +42,7 @@ struct InitCommand: AsyncParsableCommand {
             origin: origin,
             as: identity,
             name: name,
+            office: office,
             clock: Environment.clock(),
             memory: global.memory
         )
