@@ -94,7 +94,7 @@ struct AuditCopyTests {
                 key: "id || '/' || generation",
                 change: "defined = defined + 1",
                 insertion: """
-                    SELECT 'o-z', generation, kind, recipient, previous, defined, due FROM p_office
+                    SELECT 'o-z', generation, kind, recipient, previous, card, defined, due FROM p_office
                     LIMIT 1
                     """
             ),
