@@ -29,7 +29,7 @@ struct HistorySentence {
         case .rekey: "encrypted \(document) anew"
         case .describe: "mended the description of \(document)"
         case .open: "opened \(document) through the vault\(purpose)"
-        case .send: "handed \(document) to somebody outside the vault"
+        case .send: "handed \(document) out to somebody outside\(fingerprint)\(purpose)"
         case .withdraw: "made \(document) unreadable for everyone"
         case .retire: "ended the membership of \(name(entry.member))"
         case .rotate where entry.member == entry.actor: "goes on with new keys"
@@ -51,6 +51,10 @@ struct HistorySentence {
     private var document: String { entry.document?.text ?? "a document" }
 
     private var purpose: String { entry.purpose.map { " for \(style.purpose($0))" } ?? "" }
+
+    private var fingerprint: String {
+        entry.recipient.map { ", fingerprint \($0)," } ?? ""
+    }
 
     private var until: String { entry.until.map { " until \(style.time($0))" } ?? "" }
 

@@ -26,6 +26,9 @@ enum ToolError: Error {
     /// The two times that a new passphrase was typed differ.
     case passphrasesDiffer
 
+    /// What was typed begins like an age recipient and is none.
+    case recipientMalformed(String)
+
     /// The passphrase is longer than the tool takes, in bytes.
     case passphraseTooLong(limit: Int)
 

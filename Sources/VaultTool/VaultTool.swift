@@ -10,15 +10,14 @@ struct VaultTool: AsyncParsableCommand {
         discussion: ExitStatus.help,
         version: "0.1.0",
         subcommands: [
-            IdentityCommand.self, WhoAmICommand.self, InitCommand.self,
-            OfficeCommand.self, EnrolCommand.self, MembersCommand.self, LeavingCommand.self,
-            RetireCommand.self, HandoverCommand.self, UploadCommand.self, DescribeCommand.self,
-            ListCommand.self,
+            IdentityCommand.self, WhoAmICommand.self, InitCommand.self, OfficeCommand.self,
+            EnrolCommand.self, MembersCommand.self, LeavingCommand.self, RetireCommand.self,
+            HandoverCommand.self, UploadCommand.self, DescribeCommand.self, ListCommand.self,
             OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
             HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
             ClaimCommand.self, ClaimCodeCommand.self, RecoverCommand.self, WitnessCommand.self,
-            RecoveryCommand.self,
+            RecoveryCommand.self, SendCommand.self, WithdrawCommand.self,
         ]
     )
 

@@ -129,6 +129,8 @@ extension DocumentVault {
                 generation: invitation.group.generation,
                 records
             )
+            // The code was made before the key of all members was replaced.
+            guard try ledger.membersGroup(records) == group else { throw .notAllowed(.claimCode) }
             let opened = try open(invitation, with: code.keys, group, records)
             let takeover = Takeover(
                 owner: try ledger.member(invitation.member, records),

@@ -83,6 +83,7 @@ struct HistoryView {
     func entry(of event: EventState) throws(VaultError) -> HistoryEntry {
         var grant: GrantState?
         if let index = event.grant { grant = try stored(records.grant(at: index)) }
+        let handout = try event.kind == .send ? handout(of: event) : nil
         return HistoryEntry(
             index: event.index,
             kind: event.kind,
@@ -91,8 +92,9 @@ struct HistoryView {
             owner: event.owner,
             document: event.document,
             member: event.member ?? grant?.grantee,
-            purpose: grant?.purpose,
+            purpose: grant?.purpose ?? handout?.purpose,
             until: grant?.until,
+            recipient: handout?.recipient,
             isOnBehalf: event.isOnBehalf
         )
     }

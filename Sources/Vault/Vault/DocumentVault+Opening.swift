@@ -27,7 +27,7 @@ extension DocumentVault {
             }
             var documents: [Document] = []
             for state in found.values.sorted(by: { $0.deposited < $1.deposited })
-            where owner == nil || state.owner == owner {
+            where state.withdrawn == nil && (owner == nil || state.owner == owner) {
                 do throws(VaultError) {
                     let access = try access(to: state.id, ring, records)
                     documents.append(try shown(access, records))
@@ -82,11 +82,30 @@ extension DocumentVault {
             let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
             guard !exists else { throw .exists(path: path) }
         }
+        let (opened, reader) = try readable(document) { () throws(VaultError) in
+            try logOpening(of: document)
+        }
+        return try opened.release(from: reader, to: target)
+    }
+
+    /// Opens a document and its blob, which stays readable whatever happens to its name.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - open: Takes the key of the document out of its envelope; called again if the document was
+    ///     encrypted anew meanwhile.
+    /// - Returns: The document and its blob.
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/blob(_:)`` if there is no such blob; what
+    ///   `open` throws.
+    func readable(
+        _ document: DocumentID,
+        _ open: () throws(VaultError) -> OpenedDocument
+    ) throws(VaultError) -> (OpenedDocument, any BlobReader) {
         // Encrypting anew can take the ciphertext away between our two steps; then look again.
         for _ in 0..<Self.attempts {
-            let opened = try logOpening(of: document)
+            let opened = try open()
             if let reader = try blobs.ciphertext(opened.content, of: document) {
-                return try opened.release(from: reader, to: target)
+                return (opened, reader)
             }
             let current = try read { records throws(VaultError) in
                 try stored(records.document(document))?.generation
@@ -101,7 +120,7 @@ extension DocumentVault {
     /// Says that the document is released, and takes its key out of the envelope.
     ///
     /// The closed envelope is taken in the same transaction, for the next one may replace it.
-    private func logOpening(of id: DocumentID) throws(VaultError) -> OpenedDocument {
+    func logOpening(of id: DocumentID) throws(VaultError) -> OpenedDocument {
         let (_, (reached, sealed)) = try append { records, ring throws(VaultError) in
             let access = try access(to: id, ring, records)
             let opening = Opening(
@@ -112,80 +131,6 @@ extension DocumentVault {
             )
             return ([Draft(body: .open(opening))], (access, try access.sealedKey(records)))
         }
-        let (keys, contents) = try sealed.open(with: reached.holderKeys)
-        return OpenedDocument(
-            id: id,
-            generation: reached.document.generation,
-            keys: keys,
-            facts: contents.facts,
-            content: sealed.content
-        )
-    }
-}
-
-/// A document whose opening is logged and whose key is at hand.
-private struct OpenedDocument {
-    let id: DocumentID
-    let generation: Int
-    let keys: KeyPair
-    let facts: DocumentFacts
-    let content: SealedContent
-
-    /// Checks the blob while it is written to its target.
-    func release(
-        from reader: any BlobReader,
-        to target: ReleaseTarget
-    ) throws(VaultError) -> Release {
-        switch target {
-        case .file(let path):
-            try write(reader, to: path)
-        case .standardOutput:
-            try check(reader) { _ in }
-            try check(reader) { bytes throws(VaultError) in
-                do throws(SystemError) {
-                    try StandardStreams.write(bytes, to: .output)
-                } catch {
-                    throw VaultError(error, path: "-")
-                }
-            }
-        }
-        return Release(document: id, size: facts.size, sha256: facts.sha256)
-    }
-
-    private func write(_ reader: any BlobReader, to path: String) throws(VaultError) {
-        var file = try filing(path) { () throws(SystemError) in
-            try UnnamedFile(in: Self.folder(of: path))
-        }
-        try check(reader) { bytes throws(VaultError) in
-            do throws(SystemError) {
-                try file.write(bytes)
-            } catch {
-                throw VaultError(error, path: path)
-            }
-        }
-        do throws(SystemError) {
-            try file.sync()
-            try file.publish(as: path)
-        } catch {
-            throw VaultError(error, path: path)
-        }
-    }
-
-    /// Passes over the blob and insists that it is what was deposited.
-    private func check(
-        _ reader: any BlobReader,
-        release: (Span<UInt8>) throws(VaultError) -> Void
-    ) throws(VaultError) {
-        let measure = try ContentOpener(keys: keys, document: id)
-            .pass(over: reader, release: release)
-        guard
-            measure.ciphertext == content.ciphertext, measure.length == content.length,
-            measure.sha256 == facts.sha256, measure.size == facts.size
-        else { throw .damaged(.blob(id)) }
-    }
-
-    private static func folder(of path: String) -> String {
-        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
-        return slash == path.startIndex ? "/" : String(path[..<slash])
+        return try OpenedDocument(reached.document, sealed, with: reached.holderKeys)
     }
 }

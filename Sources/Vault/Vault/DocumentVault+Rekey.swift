@@ -70,7 +70,7 @@ extension DocumentVault {
         try database.read { records throws(StorageError) in try records.references(digest) }
     }
 
-    private func settle(_ digest: Digest) throws(VaultError) {
+    func settle(_ digest: Digest) throws(VaultError) {
         try stored(blobs.remove(digest))
         try database.write { records throws(VaultError) in
             try stored(records.settleDeletion(of: digest))

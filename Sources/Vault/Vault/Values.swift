@@ -272,6 +272,9 @@ public struct HistoryEntry: Hashable, Sendable {
     /// The end of the grant it is about.
     public let until: LedgerTime?
 
+    /// The fingerprint of the recipient outside the vault to whom the document was handed out.
+    public let recipient: Digest?
+
     /// Whether the actor acted for a provisional owner.
     public let isOnBehalf: Bool
 }

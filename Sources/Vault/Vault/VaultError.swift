@@ -238,6 +238,9 @@ public enum Denial: Hashable, Sendable {
     /// The owner holds an own key, or is in the custody of another office.
     case notInCustody(MemberID)
 
+    /// The member deposited the document more than 7 days ago and can no longer take it back.
+    case depositTooOld(DocumentID)
+
     /// The member cannot be a grantee: an owner, an auditor or the granting counselor.
     case grantee(MemberID)
 
@@ -246,6 +249,10 @@ public enum Denial: Hashable, Sendable {
 
     /// The claim code could be used until this second.
     case claimCodeExpired(LedgerTime)
+
+    /// Something is to be sealed to somebody outside, and the recipient is this member's: a grant can
+    /// be revoked, a file that was handed out cannot.
+    case recipientEnrolled(MemberID)
 
     /// An auditor's enrolment needs the signature of an auditor who is enrolled already.
     case auditorSignature

@@ -266,6 +266,15 @@ extension Records {
         try connection.all("ORDER BY idx")
     }
 
+    /// All events of one type.
+    ///
+    /// - Parameter kind: The type of the statements.
+    /// - Returns: The events, by index.
+    /// - Throws: ``StorageError``.
+    package func events(kind: Statement.Kind) throws(StorageError) -> [EventState] {
+        try connection.all("WHERE kind = ? ORDER BY idx", kind.rawValue.stored)
+    }
+
     /// The event of one statement.
     ///
     /// - Parameter index: The index of the statement.

@@ -102,6 +102,12 @@ package enum Folder {
         Int(try status(of: path).st_nlink)
     }
 
+    /// The folder in which a path lies.
+    ///
+    /// - Parameter path: The path.
+    /// - Returns: `.` for a bare name.
+    package static func parent(of path: String) -> String { Kernel.folder(of: path) }
+
     /// Removes the name of a file.
     ///
     /// Follow with ``sync(_:)`` where that must be durable.

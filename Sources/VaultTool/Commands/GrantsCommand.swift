@@ -7,8 +7,11 @@ struct GrantsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         command: "grants",
         abstract: "List who can open what now, and until when.",
-        discussion:
-            "With --all also those that were revoked, expired, withdrawn or ended by leaving."
+        discussion: """
+            With --all also those that were revoked, expired, withdrawn or ended by leaving. What was \
+            handed out of the vault with send is listed too: it has no end. With --member, which is \
+            for members of the vault, it is left out.
+            """
     )
 
     @Option(help: ArgumentHelp("Only grants of this document.", valueName: "doc"))
@@ -39,16 +42,21 @@ struct GrantsCommand: AsyncParsableCommand {
             member: memberID?.id,
             includingEnded: all
         )
+        let handouts =
+            try await memberID == nil
+            ? vault.handouts(document: documentID, owner: ownerID?.id) : []
         let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
         let names = try await Names(of: people, in: vault)
         try global.output.show {
-            .array(grants.map { $0.json(names) })
+            .array(grants.map { $0.json(names) } + handouts.map { $0.json(names) })
         } text: { style in
-            if grants.isEmpty {
-                all ? "There are no grants\n" : "There are no live grants\n"
-            } else {
-                all ? wholeTable(grants, names, style) : table(grants, names, style)
-            }
+            let text =
+                if grants.isEmpty {
+                    all ? "There are no grants\n" : "There are no live grants\n"
+                } else {
+                    all ? wholeTable(grants, names, style) : table(grants, names, style)
+                }
+            return handouts.reduce(text) { "\($0)\($1.document) was \($1.text(style))\n" }
         }
     }
 

@@ -82,6 +82,7 @@ extension HistoryEntry {
             ("memberName", names.json(subject)),
             ("purpose", .text(purpose?.rawValue)),
             ("until", .of(until)),
+            ("recipient", .of(recipient)),
             ("onBehalf", .bool(isOnBehalf)),
         ])
     }

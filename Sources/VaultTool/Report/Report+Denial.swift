@@ -48,6 +48,12 @@ extension Report {
                 "The owner \(owner) is not in the custody of this identity's office",
                 "The owner, or a counselor of the owner's office, can do it"
             )
+        case .depositTooOld(let document):
+            (
+                "deposit-too-old",
+                "\(document) was stored more than 7 days ago: whoever stored it cannot take it back",
+                "The owner, or a counselor of the owner's office, can withdraw it"
+            )
         case .grantee(let member):
             (
                 "grantee",
@@ -63,6 +69,12 @@ extension Report {
             (
                 "claim-code-expired", "The claim code could be used until \(until)",
                 "Ask your office for another code"
+            )
+        case .recipientEnrolled(let member):
+            (
+                "recipient-enrolled",
+                "The recipient is \(member), a member of this vault",
+                "Grant the document instead, which can be revoked: vaulttool grant DOC --to \(member)"
             )
         case .auditorSignature:
             (

@@ -78,6 +78,11 @@ extension Report {
             )
         case .groupsCancelled:
             ("groups-cancelled", "Not all groups were typed", "Run the command again")
+        case .recipientMalformed(let text):
+            (
+                "invalid.recipient", "\(quoted(text)) is not an age recipient",
+                "Copy it whole, or name the file of a card"
+            )
         case .terminal:
             (
                 "terminal", "A document is not printed on a terminal",
