@@ -3,6 +3,7 @@ public import ArgumentParser
 public import Vault
 public import VaultLedger
 
+extension PageLanguage: ExpressibleByArgument {}
 extension Suite: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}

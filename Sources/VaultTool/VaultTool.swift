@@ -17,7 +17,7 @@ struct VaultTool: AsyncParsableCommand {
             HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
             ClaimCommand.self, ClaimCodeCommand.self, RecoverCommand.self, WitnessCommand.self,
-            RecoveryCommand.self, SendCommand.self, WithdrawCommand.self,
+            RecoveryCommand.self, SendCommand.self, WithdrawCommand.self, ExportCommand.self,
         ]
     )
 

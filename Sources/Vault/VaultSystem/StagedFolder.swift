@@ -15,22 +15,29 @@ package struct StagedFolder: ~Copyable {
     /// The files in it, by their paths below it.
     private var files: [String] = []
 
+    private let folderMode: UInt32
+    private let fileMode: UInt32
     private var isPublished = false
 
     /// Creates an empty folder beside the place that it is to appear in.
     ///
-    /// - Parameter target: The path that it gets in the end.
+    /// - Parameters:
+    ///   - target: The path that it gets in the end.
+    ///   - isPrivate: Whether it is for its owner alone: modes 0700 and 0600.
     /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name.
-    package init(for target: String) throws(SystemError) {
+    package init(for target: String, isPrivate: Bool = false) throws(SystemError) {
         var target = target
         while target.utf8.count > 1, target.utf8.last == UInt8(ascii: "/") { target.removeLast() }
         guard try !Folder.exists(target) else {
             throw SystemError(code: EEXIST, operation: .makeDirectory)
         }
         let path = Kernel.folder(of: target) + "/" + Kernel.randomName(prefix: TemporaryName.prefix)
-        try Folder.create(path, mode: 0o755)
+        let folderMode: UInt32 = isPrivate ? 0o700 : 0o755
+        try Folder.create(path, mode: folderMode)
         self.path = path
         self.target = target
+        self.folderMode = folderMode
+        fileMode = isPrivate ? 0o600 : 0o644
     }
 
     /// Writes a whole file, durably, with the folders on its way.
@@ -43,10 +50,27 @@ package struct StagedFolder: ~Copyable {
         let full = "\(path)/\(name)"
         try makeFolders(above: name)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-        let file = try Descriptor(opening: full, flags: flags, mode: 0o644)
+        let file = try Descriptor(opening: full, flags: flags, mode: fileMode)
         files.append(name)
         try file.write(bytes)
         try file.sync()
+    }
+
+    /// Takes a name for a file that somebody else writes, and makes the folder that it lies in.
+    ///
+    /// - Parameters:
+    ///   - name: The name of the file, without a slash.
+    ///   - folder: The name of a folder below this one.
+    /// - Returns: The path for now, at which the file has to be made.
+    /// - Throws: ``SystemError``.
+    package mutating func reserve(
+        _ name: String,
+        in folder: String
+    ) throws(SystemError) -> String {
+        try makeFolders(above: "\(folder)/_")
+        // Not "\(folder)/\(name)" cut again: a combining mark behind the slash would join it.
+        files.append("\(folder)/\(name)")
+        return "\(path)/\(folder)/\(name)"
     }
 
     private mutating func makeFolders(above name: String) throws(SystemError) {
@@ -55,7 +79,7 @@ package struct StagedFolder: ~Copyable {
             let folder = parts.prefix(count).joined(separator: "/")
             // The last ones that were made are the likely ones.
             guard !folders.reversed().contains(folder) else { continue }
-            try Kernel.retrying(.makeDirectory) { unsafe mkdir("\(path)/\(folder)", 0o755) }
+            try Kernel.retrying(.makeDirectory) { unsafe mkdir("\(path)/\(folder)", folderMode) }
             folders.append(folder)
         }
     }

@@ -1,0 +1,279 @@
+import FoundationEssentials
+public import VaultLedger
+import VaultMedia
+import VaultStorage
+import VaultSystem
+
+extension DocumentVault {
+    /// Decrypts all documents of an owner into a folder, for the owner to have.
+    ///
+    /// This is what articles 15 and 20 of the GDPR ask for. Each release is a statement in the log before the key is used, as with ``open(_:to:)``. The
+    /// folder appears whole or not at all, for its owner alone. Documents are decrypted on all cores;
+    /// the memory does not grow with their size.
+    ///
+    /// - Parameters:
+    ///   - owner: Whose documents.
+    ///   - path: The folder to make.
+    ///   - progress: Told after each document how many are done, and of how many.
+    ///   - page: Makes the file ``OwnerExport/pageName`` from what is in the folder.
+    /// - Returns: What is in the folder.
+    /// - Throws: ``VaultError/exists(path:)`` if something has that name;
+    ///   ``VaultError/memberNotFound(_:)`` if `owner` is not an owner; ``VaultError/notAllowed(_:)`` if
+    ///   the caller is neither the owner nor a counselor of the office of custody;
+    ///   ``VaultError/damaged(_:)`` if a document is not what was stated; ``VaultError/diskFull`` or
+    ///   ``VaultError/io(code:path:)``; otherwise as ``me()``.
+    public func exportDocuments(
+        of owner: MemberID,
+        to path: String,
+        progress: (@Sendable (_ done: Int, _ count: Int) -> Void)? = nil,
+        page: @Sendable (OwnerExport) -> [UInt8]
+    ) async throws(VaultError) -> OwnerExport {
+        let ids = try read { records throws(VaultError) in
+            try requireActing(for: owner, ring(records), records)
+            return try stored(records.documents(owner: owner))
+                .filter { $0.withdrawn == nil }
+                .map(\.id)
+        }
+        var folder = try filing(path) { () throws(SystemError) in
+            try StagedFolder(for: path, isPrivate: true)
+        }
+        var names = UniqueFileNames()
+        var documents: [ExportedDocument] = []
+        var rest = ids[...]
+        while !rest.isEmpty {
+            var jobs: [ReleaseJob] = []
+            for (opened, shown) in try logOpenings(of: Array(rest.prefix(Self.exportBatch))) {
+                let raw = opened.contents.facts.fileName
+                let name = names.take(raw)
+                documents.append(
+                    ExportedDocument(document: shown, rawFileName: raw, file: name)
+                )
+                do throws(SystemError) {
+                    let target = try folder.reserve(name, in: OwnerExport.documentsFolder)
+                    jobs.append(ReleaseJob(opened: opened, blobs: blobs, target: target))
+                } catch {
+                    throw VaultError(error, path: path)
+                }
+            }
+            let before = ids.count - rest.count
+            try await release(jobs) { progress?(before + $0, ids.count) }
+            rest = rest.dropFirst(Self.exportBatch)
+        }
+        let export = try ownerExport(of: owner, documents)
+        do throws(SystemError) {
+            try folder.write(OwnerExport.pageName, page(export).span)
+            try folder.publish()
+        } catch {
+            throw VaultError(error, path: path)
+        }
+        return export
+    }
+
+    /// How many openings share a signed head.
+    private static let exportBatch = 64
+
+    /// Insists that the caller is the owner, or a counselor of the office that has custody.
+    ///
+    /// - Throws: ``VaultError/memberNotFound(_:)`` if `owner` is not an owner;
+    ///   ``VaultError/notAllowed(_:)``.
+    func requireActing(
+        for owner: MemberID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) {
+        guard try stored(records.member(owner))?.role == .owner else {
+            throw .memberNotFound(owner.text)
+        }
+        guard ring.me.role == .owner || ring.me.role == .counselor else {
+            throw .notAllowed(.role(ring.me.role))
+        }
+        let member = try ledger.member(owner, records)
+        guard owner == ring.me.id || ring.me.office.map(member.isInCustody) == true else {
+            throw .notAllowed(.notInCustody(owner))
+        }
+    }
+
+    /// Says that documents are released, and takes their keys out of the envelopes.
+    func logOpenings(
+        of ids: [DocumentID]
+    ) throws(VaultError) -> [(OpenedDocument, Document)] {
+        let (_, reached) = try append { records, ring throws(VaultError) in
+            var drafts: [Draft] = []
+            var reached: [(Access, SealedDocumentKey, Document)] = []
+            for id in ids {
+                let access = try actingAccess(to: id, ring, records)
+                let opening = Opening(
+                    owner: access.document.owner,
+                    document: id,
+                    generation: access.document.generation,
+                    basis: access.basis
+                )
+                drafts.append(Draft(body: .open(opening)))
+                reached.append(
+                    (access, try access.sealedKey(records), try shown(access, records))
+                )
+            }
+            return (drafts, reached)
+        }
+        return try reached.map { access, sealed, shown throws(VaultError) in
+            (try OpenedDocument(access.document, sealed, with: access.holderKeys), shown)
+        }
+    }
+
+    /// Decrypts files, as many at a time as there are cores.
+    ///
+    /// A blob that another process takes away meanwhile, because it encrypts the document anew, is
+    /// looked for once more.
+    private func release(
+        _ jobs: [ReleaseJob],
+        progress: (Int) -> Void
+    ) async throws(VaultError) {
+        let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
+        var done = 0
+        var gone: [ReleaseJob] = []
+        var failure: VaultError?
+        await withTaskGroup(of: ReleaseJob.Outcome.self) { group in
+            var next = jobs.makeIterator()
+            for job in jobs.prefix(width) {
+                _ = next.next()
+                group.addTask { job.run() }
+            }
+            for await outcome in group {
+                switch outcome {
+                case .done:
+                    done += 1
+                    progress(done)
+                case .gone(let job): gone.append(job)
+                case .failed(let error): failure = failure ?? error
+                }
+                if failure == nil, let job = next.next() { group.addTask { job.run() } }
+            }
+        }
+        if let failure { throw failure }
+        for job in gone {
+            let (opened, reader) = try readable(job.opened.id) { () throws(VaultError) in
+                try logOpening(of: job.opened.id)
+            }
+            _ = try opened.release(from: reader, to: .file(path: job.target))
+            done += 1
+            progress(done)
+        }
+    }
+
+    private func ownerExport(
+        of owner: MemberID,
+        _ documents: [ExportedDocument]
+    ) throws(VaultError) -> OwnerExport {
+        try read { records throws(VaultError) in
+            let ring = try ring(records)
+            let view = HistoryView(ring: ring, ledger: ledger, records: records)
+            var history: [HistoryEntry] = []
+            var handouts: [HandoutRecord] = []
+            for event in try stored(records.events(owner: owner)) where try view.shows(event) {
+                history.append(try view.entry(of: event))
+                if event.kind == .send { handouts.append(try view.handout(of: event)) }
+            }
+            var grants: [GrantRecord] = []
+            for grant in try stored(records.grants(owner: owner)) {
+                grants.append(try pastRecord(of: grant, documents, records))
+            }
+            let people = history.flatMap { entry -> [MemberID?] in
+                [entry.actor, entry.owner, entry.member]
+            }
+            return OwnerExport(
+                owner: owner,
+                origin: ledger.origin,
+                fingerprint: ledger.fingerprint,
+                head: ledger.head,
+                made: clock.now(),
+                documents: documents,
+                history: history,
+                grants: grants,
+                handouts: handouts,
+                names: try names(of: people.compactMap { $0 } + [owner], ring, records)
+            )
+        }
+    }
+
+    private func names(
+        of members: [MemberID],
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> [MemberID: String] {
+        var names: [MemberID: String] = [:]
+        for member in members.uniqued() {
+            names[member] = try ring.name(of: ledger.member(member, records), records)
+        }
+        return names
+    }
+
+    /// A grant, whatever became of it.
+    private func pastRecord(
+        of grant: GrantState,
+        _ documents: [ExportedDocument],
+        _ records: Records
+    ) throws(VaultError) -> GrantRecord {
+        let statement = try ledger.statement(at: grant.index, records).statement
+        guard
+            case .grant(let body) = statement.body, body.document == grant.document,
+            body.grantee == grant.grantee
+        else { throw .damaged(.statement(grant.index)) }
+        let now = try currentTime(records)
+        let document = documents.first { $0.document.id == grant.document }?.document
+        return GrantRecord(
+            index: grant.index,
+            document: grant.document,
+            title: document?.description.title,
+            owner: grant.owner,
+            grantee: grant.grantee,
+            purpose: body.purpose,
+            until: body.until,
+            status: GrantRecord.Status(grant, at: now),
+            openings: try stored(records.openings(grant: grant.index))
+        )
+    }
+}
+
+extension GrantRecord.Status {
+    /// Where a grant stands.
+    init(_ grant: GrantState, at now: LedgerTime) {
+        self =
+            switch grant.end {
+            case nil: grant.until >= now ? .live : .expired
+            case .expired: .expired
+            case .revoked: .revoked
+            case .retired: .retired
+            case .withdrawn: .withdrawn
+            }
+    }
+}
+
+/// One document on its way into a folder.
+private struct ReleaseJob: Sendable {
+    /// How it went.
+    enum Outcome: Sendable {
+        case done
+
+        /// There is no such blob any more.
+        case gone(ReleaseJob)
+
+        case failed(VaultError)
+    }
+
+    let opened: OpenedDocument
+    let blobs: any BlobStore
+    let target: String
+
+    /// Decrypts the document, blocking.
+    func run() -> Outcome {
+        do throws(VaultError) {
+            guard let reader = try blobs.ciphertext(opened.content, of: opened.id) else {
+                return .gone(self)
+            }
+            _ = try opened.release(from: reader, to: .file(path: target))
+            return .done
+        } catch {
+            return .failed(error)
+        }
+    }
+}
