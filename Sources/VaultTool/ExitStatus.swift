@@ -47,8 +47,19 @@ extension CommandConfiguration {
     ///   - name: The name of the command.
     ///   - abstract: What it does, in one sentence.
     ///   - discussion: What else to know before using it.
-    init(command name: String, abstract: String, discussion: String = "") {
+    ///   - subcommands: The commands below it.
+    init(
+        command name: String,
+        abstract: String,
+        discussion: String = "",
+        subcommands: [any ParsableCommand.Type] = []
+    ) {
         let help = discussion.isEmpty ? ExitStatus.help : "\(discussion)\n\n\(ExitStatus.help)"
-        self.init(commandName: name, abstract: abstract, discussion: help)
+        self.init(
+            commandName: name,
+            abstract: abstract,
+            discussion: help,
+            subcommands: subcommands
+        )
     }
 }

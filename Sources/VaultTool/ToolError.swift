@@ -17,6 +17,9 @@ enum ToolError: Error {
     /// A passphrase is needed, and there is neither a file with it nor a terminal to ask on.
     case passphraseUnavailable(path: String)
 
+    /// The same for the passphrase of an archive.
+    case archivePassphraseUnavailable(path: String)
+
     /// The person gave up at the prompt.
     case passphraseCancelled
 
@@ -67,6 +70,9 @@ enum ToolError: Error {
 
     /// Of a batch of files, not all were stored.
     case notStored([DepositOutcome])
+
+    /// Of an archive, so many documents were not stored.
+    case notTransferred(Int)
 
     /// A receipt does not show what it has to show.
     case receipt(LedgerError, path: String)

@@ -61,24 +61,82 @@ struct Depositor {
             let found = try inspect(input)
             inspection = found
             guard found.verdict != .reject else {
-                return staged(source, found, size, nil, .refused)
+                return staged(source.file, found, size, nil, .refused)
             }
-            let (id, ready) = try seal(input, found)
-            return staged(source, found, size, ready, .stored(id))
+            let (id, ready) = try seal(input) { measure in
+                contents(of: input.fileName, found, measure)
+            }
+            return staged(source.file, found, size, ready, .stored(id))
         } catch {
-            return staged(source, inspection, size, nil, .failed(error))
+            return staged(source.file, inspection, size, nil, .failed(error))
         }
     }
 
+    /// Seals a document with facts that were stated before, in another vault.
+    ///
+    /// The facts stay as they are, so the new deposit states the same content digest as the old one.
+    ///
+    /// - Parameter archived: The document.
+    /// - Returns: What ``stage(_:)`` returns; a content that would be refused today is.
+    func stage(_ archived: ArchivedDocument) -> StagedDeposit {
+        let facts = archived.contents.facts
+        var inspection: Inspection?
+        do throws(VaultError) {
+            let input = DepositInput(archived)
+            if archived.isInspected {
+                let found = try inspect(input)
+                inspection = found
+                guard found.verdict != .reject else {
+                    return staged(facts.fileName, found, facts.size, nil, .refused)
+                }
+            }
+            let (id, ready) = try seal(input) { measure throws(VaultError) in
+                guard measure.sha256 == facts.sha256, measure.size == facts.size else {
+                    throw .archive(.damaged)
+                }
+                return DocumentContents(
+                    facts: facts,
+                    blind: archived.contents.blind,
+                    ownerName: ownerName,
+                    description: archived.contents.description
+                )
+            }
+            return staged(facts.fileName, inspection, facts.size, ready, .stored(id))
+        } catch {
+            return staged(facts.fileName, inspection, facts.size, nil, .failed(error))
+        }
+    }
+
+    private func contents(
+        of fileName: String,
+        _ inspection: Inspection,
+        _ measure: ContentMeasure
+    ) -> DocumentContents {
+        let facts = DocumentFacts(
+            fileName: fileName,
+            mediaType: inspection.mediaType,
+            size: measure.size,
+            sha256: measure.sha256,
+            verdict: ContentVerdict(inspection.verdict),
+            reasons: inspection.reasons.map(\.rawValue)
+        )
+        return DocumentContents(
+            facts: facts,
+            blind: Random.bytes(32),
+            ownerName: ownerName,
+            description: description
+        )
+    }
+
     private func staged(
-        _ source: DepositSource,
+        _ file: String,
         _ inspection: Inspection?,
         _ size: Int?,
         _ ready: StagedDeposit.Ready?,
         _ result: DepositOutcome.Result
     ) -> StagedDeposit {
         let outcome = DepositOutcome(
-            file: source.file,
+            file: file,
             mediaType: inspection?.mediaType,
             size: size,
             verdict: inspection.map { ContentVerdict($0.verdict) } ?? .reject,
@@ -103,27 +161,14 @@ struct Depositor {
 
     private func seal(
         _ input: borrowing DepositInput,
-        _ inspection: Inspection
+        contents: (ContentMeasure) throws(VaultError) -> DocumentContents
     ) throws(VaultError) -> (DocumentID, StagedDeposit.Ready) {
         let id = DocumentID.random()
         let keys = KeyPair.generate(suite: recipient.suite)
         let writer = try stored(blobs.makeWriter())
         do throws(VaultError) {
             let measure = try write(input, to: writer, keys)
-            let facts = DocumentFacts(
-                fileName: input.fileName,
-                mediaType: inspection.mediaType,
-                size: measure.size,
-                sha256: measure.sha256,
-                verdict: ContentVerdict(inspection.verdict),
-                reasons: inspection.reasons.map(\.rawValue)
-            )
-            let contents = DocumentContents(
-                facts: facts,
-                blind: Random.bytes(32),
-                ownerName: ownerName,
-                description: description
-            )
+            let contents = try contents(measure)
             let label = Envelope.Label(
                 origin: origin,
                 subject: id.text,
@@ -210,6 +255,15 @@ struct DepositInput: ~Copyable {
     private enum Content: ~Copyable {
         case file(ReadableFile)
         case memory([UInt8])
+        case archive(any ArchiveSource, offset: Int)
+    }
+
+    /// Takes a document of an archive.
+    init(_ archived: ArchivedDocument) {
+        fileName = archived.contents.facts.fileName
+        size = archived.contents.facts.size
+        path = fileName
+        content = .archive(archived.source, offset: archived.offset)
     }
 
     /// Opens a source.
@@ -241,6 +295,9 @@ struct DepositInput: ~Copyable {
         switch content {
         case .memory(let bytes):
             return Array(bytes.dropFirst(offset).prefix(maximumCount))
+        case .archive(let source, let start):
+            let count = min(maximumCount, size - offset)
+            return count > 0 ? try source.bytes(at: start + offset, maximumCount: count) : []
         case .file(let file):
             do {
                 return try [UInt8](capacity: maximumCount) { output throws(SystemError) in

@@ -1,5 +1,6 @@
 import VaultCrypto
 import VaultLedger
+import VaultMedia
 
 /// What the vault knows about a document's content from its deposit on; it never changes.
 struct DocumentFacts: Hashable, Sendable {
@@ -56,6 +57,9 @@ struct DocumentContents: Hashable, Sendable {
         for line in facts.lines { hash.update(Array("\(line.text)\n".utf8).span) }
         return Digest(hash.finish())
     }
+
+    /// The name of the file, cleaned for display.
+    var displayName: String { FileName.displayName(of: facts.fileName) }
 
     /// The same facts with another description.
     func described(as description: DocumentDescription) -> DocumentContents {

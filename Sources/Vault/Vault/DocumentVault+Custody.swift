@@ -159,15 +159,15 @@ extension DocumentVault {
         )
     }
 
-    /// Makes the keys of a provisional owner: the secret sealed to the office, and the card.
+    /// Seals the keys of a provisional owner to an office, with the card.
     func custodyKeys(
         of id: MemberID,
         name: String,
         for office: OfficeDefinition,
+        _ keys: KeyPair,
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> CustodyKeys {
-        let keys = KeyPair.generate(suite: ledger.genesis.suite)
         let officeRecipient = try ledger.recipient(of: office, records)
         let signerName = Statement.keyName(of: ring.me.id, origin: ledger.origin)
         let card = try Card(

@@ -46,13 +46,23 @@ extension DocumentVault {
     }
 
     /// How many files share a signed head at most.
-    private static let batchCount = 16
+    static let batchCount = 16
 
     /// Says the statements of staged files, all under one head.
-    private func deposit(_ staged: [StagedDeposit]) -> [DepositOutcome] {
+    ///
+    /// - Parameters:
+    ///   - staged: The files.
+    ///   - first: Makes what is to be said before them, such as whose they are.
+    /// - Returns: The outcomes, in the order of `staged`.
+    func deposit(
+        _ staged: [StagedDeposit],
+        after first: (Records, KeyRing) throws(VaultError) -> [Draft] = { _, _ in [] }
+    ) -> [DepositOutcome] {
         let ready = staged.compactMap(\.ready)
         do throws(VaultError) {
-            _ = try append { _, _ throws(VaultError) in (ready.map(\.draft), ()) }
+            _ = try append { records, ring throws(VaultError) in
+                (try first(records, ring) + ready.map(\.draft), ())
+            }
         } catch {
             if !error.mayHaveCommitted { for deposit in ready { deposit.writer.discard() } }
             return staged.map { $0.failed(error) }
@@ -61,7 +71,7 @@ extension DocumentVault {
         return staged.map(\.outcome)
     }
 
-    private func depositor(
+    func depositor(
         for owner: MemberID,
         as description: DocumentDescription,
         _ records: Records
@@ -80,6 +90,25 @@ extension DocumentVault {
             ownerName: try ring.name(of: member, records) ?? owner.text,
             recipient: try ledger.recipient(of: member, records),
             description: description,
+            blobs: blobs,
+            inspector: try inspector.inspector()
+        )
+    }
+}
+
+extension DocumentVault {
+    /// Seals files for an owner whose name and recipient are at hand.
+    func depositor(
+        for owner: MemberID,
+        _ name: String,
+        _ recipient: Recipient
+    ) throws(VaultError) -> Depositor {
+        Depositor(
+            origin: ledger.origin,
+            owner: owner,
+            ownerName: name,
+            recipient: recipient,
+            description: DocumentDescription(),
             blobs: blobs,
             inspector: try inspector.inspector()
         )

@@ -97,30 +97,43 @@ extension DocumentVault {
         office: OfficeID? = nil
     ) async throws(VaultError) -> Member {
         let id = MemberID.random()
+        let owner = KeyPair.generate(suite: ledger.genesis.suite)
         _ = try append { records, ring throws(VaultError) in
-            try requireEnroller(of: .owner, ring)
-            let custodian = try custodyOffice(of: ring, named: office, records)
-            let keys = try custodyKeys(of: id, name: name, for: custodian, ring, records)
-            let enrolment = Enrolment(
-                member: id,
-                role: .owner,
-                office: custodian.office,
-                card: Digest.of(keys.card.span),
-                recipient: keys.recipient.digest,
-                verifier: nil,
-                witness: nil,
-                custody: keys.custody.digest,
-                keys: []
-            )
-            let draft = Draft(
-                body: .enrol(enrolment),
-                envelopes: [keys.custody],
-                card: (id, keys.card),
-                recipients: [keys.recipient]
-            )
+            let draft = try provisional(id, name: name, owner, for: office, ring, records)
             return ([draft], ())
         }
         return try member(id)
+    }
+
+    /// The statement that enrols an owner who has no key yet.
+    func provisional(
+        _ id: MemberID,
+        name: String,
+        _ owner: KeyPair,
+        for office: OfficeID? = nil,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Draft {
+        try requireEnroller(of: .owner, ring)
+        let custodian = try custodyOffice(of: ring, named: office, records)
+        let keys = try custodyKeys(of: id, name: name, for: custodian, owner, ring, records)
+        let enrolment = Enrolment(
+            member: id,
+            role: .owner,
+            office: custodian.office,
+            card: Digest.of(keys.card.span),
+            recipient: keys.recipient.digest,
+            verifier: nil,
+            witness: nil,
+            custody: keys.custody.digest,
+            keys: []
+        )
+        return Draft(
+            body: .enrol(enrolment),
+            envelopes: [keys.custody],
+            card: (id, keys.card),
+            recipients: [keys.recipient]
+        )
     }
 
     // MARK: checks

@@ -77,7 +77,7 @@ extension DocumentVault {
     }
 
     /// Whether a statement is about an owner, or the signatures of those that are rest on it.
-    private func isWanted(
+    func isWanted(
         _ statement: Statement,
         at index: Int,
         about owner: MemberID,

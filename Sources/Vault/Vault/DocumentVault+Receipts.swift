@@ -25,13 +25,23 @@ extension DocumentVault {
             guard
                 let event = try stored(records.event(at: index)), try view.shows(event)
             else { throw .notAllowed(.statement(index)) }
-            let statement = try ledger.statement(at: index, records)
             let (note, head) = try witnessedHead(covering: index, records)
-            let inclusion = try stored(records.inclusionProof(index: index, size: head.size))
-            guard
-                let receipt = try? Receipt(statement: statement, inclusion: inclusion, note: note)
-            else { throw .damaged(.checkpoint) }
-            return receipt.bytes
+            return try receipt(at: index, under: note, head, records)
         }
+    }
+
+    /// The proof that the log holds a statement, under a head that covers it.
+    func receipt(
+        at index: Int,
+        under note: SignedNote,
+        _ head: TreeHead,
+        _ records: Records
+    ) throws(VaultError) -> [UInt8] {
+        let statement = try ledger.statement(at: index, records)
+        let inclusion = try stored(records.inclusionProof(index: index, size: head.size))
+        guard
+            let receipt = try? Receipt(statement: statement, inclusion: inclusion, note: note)
+        else { throw .damaged(.checkpoint) }
+        return receipt.bytes
     }
 }

@@ -299,10 +299,7 @@ struct ExportAudit {
         if signed.statement.time > now.advanced(by: Replay.allowedDelay) {
             findings.add("time.future", at: index)
         }
-        if index == 0, case .genesis(let genesis) = signed.statement.body {
-            fingerprint = leaf
-            keys.logKey = genesis.logKey
-        }
+        if index == 0, case .genesis = signed.statement.body { fingerprint = leaf }
         return signed
     }
 

@@ -112,6 +112,9 @@ public enum VaultError: Error, Hashable {
     /// or not in agreement with the log.
     case reportWrong
 
+    /// The archive of a move cannot be used; nothing of it was stored.
+    case archive(ArchiveFault)
+
     /// A value of the caller is not acceptable.
     case invalid(InvalidValue)
 

@@ -165,6 +165,15 @@ extension Records {
         try connection.all("WHERE owner = ? ORDER BY deposited", owner.stored)
     }
 
+    /// The documents whose deposit states a content digest, withdrawn ones included.
+    ///
+    /// - Parameter content: The digest.
+    /// - Returns: The documents, by the place of their deposit in the log.
+    /// - Throws: ``StorageError``.
+    package func documents(content: Digest) throws(StorageError) -> [DocumentState] {
+        try connection.all("WHERE content = ? ORDER BY deposited", content.stored)
+    }
+
     /// The documents of which a member has a key.
     ///
     /// - Parameter holder: The member.

@@ -45,7 +45,7 @@ struct SendCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .writing)
         let document = try await vault.document(doc)
         let handout = try await vault.send(document, to: recipient, for: purpose, at: output)
-        if recipient.suite == .x25519 {
+        if recipient.suite == .x25519, try await vault.summary().suite == .hybrid {
             Report.x25519Recipient.write(isJSON: global.json, as: .warning)
         }
         try global.output.show {

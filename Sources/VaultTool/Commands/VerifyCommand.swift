@@ -1,13 +1,16 @@
 import ArgumentParser
 import Vault
 import VaultLedger
+import VaultSystem
 
 /// Verifies a receipt, without a vault.
 struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         command: "verify",
-        abstract: "Verify a receipt, and that it answers what you ask. Needs no vault.",
+        abstract: "Verify a receipt, or a history from another vault. Needs no vault.",
         discussion: """
+            A history is a document of kind vault.history, opened into a file: it takes --log-key, \
+            and tells what happened in the old vault. \
             A receipt of some other statement verifies as well: ask for the document, the grantee \
             or the type that you expect. A receipt shows that a statement was logged, not that it \
             still holds: a grant may have been revoked since.
@@ -53,6 +56,12 @@ struct VerifyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if let logKey, policy == nil, try isHistory() {
+            guard question == ReceiptQuestion() else {
+                throw ToolError.receipt(.questionMismatch, path: file)
+            }
+            return try verifyHistory(trusting: logKey)
+        }
         let policy = try trustPolicy()
         let bytes = try FileReading.bytes(of: file, limit: TlogProof.maximumCount)
         let verified = try verify(bytes, by: policy)
@@ -61,6 +70,48 @@ struct VerifyCommand: AsyncParsableCommand {
             verified.json(isAsked: isAsked)
         } text: { style in
             ReceiptSentence(receipt: verified, isAsked: isAsked, style: style).text
+        }
+    }
+
+    /// Whether the file begins as a history does: with the name of the first file in its container.
+    private func isHistory() throws(ToolError) -> Bool {
+        let beginning = Array("vault-transfer\0".utf8)
+        return try FileReading.about(file) { () throws(SystemError) in
+            let file = try ReadableFile(path: file)
+            return try [UInt8](capacity: beginning.count) { output throws(SystemError) in
+                try file.read(at: 0, into: &output)
+            } == beginning
+        }
+    }
+
+    private func verifyHistory(trusting logKey: VerifierKey) throws {
+        var receipts: [VerifiedReceipt] = []
+        let (fingerprint, head) = try DocumentVault.verifyHistory(at: file, trusting: logKey) {
+            receipts.append($0)
+        }
+        try global.output.show {
+            .object([
+                ("ok", .bool(true)),
+                ("fingerprint", .of(fingerprint)),
+                ("size", .number(head.size)),
+                ("root", .of(head.root)),
+                ("statements", .array(receipts.map { $0.json(isAsked: false) })),
+            ])
+        } text: { style in
+            let width = receipts.map { String($0.index).count }.max() ?? 0
+            let lines = receipts.map { receipt in
+                let index = String(receipt.index)
+                let padding = String(repeating: " ", count: width - index.count)
+                let sentence = StatementSentence(statement: receipt.statement, style: style).text
+                return "\(padding)\(index)  \(style.time(receipt.statement.time))  \(sentence)\n"
+            }
+            return """
+                \(lines.joined())All \(receipts.count) statements are in the log, and each was signed \
+                by whom it should have been
+                Head: size \(head.size), root \(head.root)
+                Fingerprint of the old vault: \(fingerprint)
+
+                """
         }
     }
 

@@ -10,6 +10,13 @@ extension Report {
         switch error {
         case .file(let error, let path): self.init(error, path: path)
         case .notStored(let outcomes): self.init(outcomes)
+        case .notTransferred(let count):
+            self.init(
+                .refused,
+                "refused",
+                "\(count) \(count == 1 ? "document was" : "documents were") not stored",
+                hint: "The reasons stand above; the other documents are stored"
+            )
         case .receipt(let error, let path): self.init(receipt: error, path: path)
         case .policy(let error, let path): self.init(policy: error, path: path)
         case .headMalformed(let path): self.init(headAt: path)
@@ -101,6 +108,12 @@ extension Report {
                 "passphrase-missing",
                 "The passphrase for \(quoted(path)) is needed, and there is no terminal to ask on",
                 "Add --passphrase-file FILE"
+            )
+        case .archivePassphraseUnavailable(let path):
+            (
+                "passphrase-missing",
+                "The passphrase for \(quoted(path)) is needed, and there is no terminal to ask on",
+                "Add --archive-passphrase-file FILE, or seal the archive --to a recipient"
             )
         case .passphraseEmpty:
             ("passphrase-empty", "The passphrase is empty", "Choose one, or add --no-passphrase")

@@ -12,6 +12,7 @@ extension Report {
         switch error {
         case .damaged(let damage): self.init(damage)
         case .notAllowed(let denial): self.init(denial)
+        case .archive(let fault): self.init(fault)
         case .invalid(let value): self.init(value)
         case .rejected(let rule): self.init(rule)
         case .code(let fault): self.init(fault)
