@@ -117,7 +117,8 @@ extension DocumentVault {
             let oldKeys = try ring.owner(owner, records),
             let name = try ring.name(of: owner, records)
         else { throw .notAllowed(.notInCustody(owner.id)) }
-        let keys = try custodyKeys(of: owner.id, name: name, for: office, ring, records)
+        let newKeys = KeyPair.generate(suite: ledger.genesis.suite)
+        let keys = try custodyKeys(of: owner.id, name: name, for: office, newKeys, ring, records)
         var documents: [DocumentKey] = []
         var envelopes = [keys.custody]
         for held in try stored(records.envelopes(heldBy: owner.id)) {

@@ -78,7 +78,7 @@ extension LeavingNote {
         writer.line("groups", groups)
         writer.line("owners", owners)
         writer.line("documents", documents)
-        return writer.text
+        return String(decoding: writer.text, as: UTF8.self)
     }
 
     /// Reads the text of a note.
