@@ -277,7 +277,9 @@ extension DocumentVault {
             name: takeover.name,
             role: .owner,
             office: owner.office,
-            isProvisional: false
+            officeName: nil,
+            isProvisional: false,
+            isRetired: false
         )
         return (speaker, [draft], member)
     }

@@ -119,42 +119,22 @@ extension DocumentVault {
         else { throw .notAllowed(.notInCustody(owner.id)) }
         let newKeys = KeyPair.generate(suite: ledger.genesis.suite)
         let keys = try custodyKeys(of: owner.id, name: name, for: office, newKeys, ring, records)
-        var documents: [DocumentKey] = []
-        var envelopes = [keys.custody]
-        for held in try stored(records.envelopes(heldBy: owner.id)) {
-            guard let document = try stored(records.document(held.document)) else {
-                throw .damaged(.database)
-            }
-            let opened = try ring.sealedKey(of: document, holder: owner.id, records)
-                .open(with: oldKeys)
-            let envelope = try SealedEnvelope(
-                Envelope(
-                    label: label(of: document, for: owner.id),
-                    contents: opened.contents,
-                    keys: opened.keys
-                ),
-                to: keys.recipient
-            )
-            envelopes.append(envelope)
-            documents.append(DocumentKey(document: document.id, envelope: envelope.digest))
-        }
+        var resealing = Resealing(member: owner.id, keys: newKeys, ledger: ledger)
+        try resealing.addDocuments(openedWith: oldKeys, records)
         let body = Rotation(
             member: owner.id,
             office: office.office,
             recovery: nil,
-            keys: NewKeys(
+            keys: resealing.newKeys(
                 card: Digest.of(keys.card.span),
-                recipient: keys.recipient.digest,
-                verifier: nil,
-                witness: nil,
-                custody: keys.custody.digest,
-                groups: [],
-                documents: documents
+                identity: nil,
+                role: .owner,
+                custody: keys.custody.digest
             )
         )
         return Draft(
             body: .rotate(body),
-            envelopes: envelopes,
+            envelopes: [keys.custody] + resealing.envelopes,
             card: (owner.id, keys.card),
             recipients: [keys.recipient]
         )

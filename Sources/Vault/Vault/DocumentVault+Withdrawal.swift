@@ -94,7 +94,7 @@ extension DocumentVault {
                 basis: try withdrawalBasis(for: document, ring, records)
             )
             let ciphertext = document.content.ciphertext
-            return ([Draft(body: .withdraw(withdrawal), obsolete: ciphertext)], ciphertext)
+            return ([Draft(body: .withdraw(withdrawal), obsolete: [ciphertext])], ciphertext)
         }
         try settle(ciphertext)
         let isTraceless = try stored(database.purge())

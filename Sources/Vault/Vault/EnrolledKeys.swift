@@ -103,7 +103,8 @@ struct EnrolledKeys {
         case .claim(let body):
             let warrantor: VerifierKey? =
                 switch body.warrantor {
-                case .counselor(let id): members[id].flatMap { $0.role == .counselor ? $0.verifier : nil }
+                case .counselor(let id):
+                    members[id].flatMap { $0.role == .counselor ? $0.verifier : nil }
                 case .invitation(let place): invitations[place]
                 }
             return warrantor.map { [body.keys.verifier, $0] }
