@@ -65,8 +65,12 @@ struct FuzzCorpusTests {
             Input(target: "witness", name: "lines", bytes: Array(Example.cosignatureLine.utf8)),
             Input(target: "witness", name: "size", bytes: Array("20852014\n".utf8)),
         ]
+        var counts: [Statement.Kind: Int] = [:]
         for test in SignedStatementTests.acceptable {
-            let name = test.draft.statement.kind.rawValue
+            let kind = test.draft.statement.kind
+            counts[kind, default: 0] += 1
+            let count = counts[kind, default: 1]
+            let name = count == 1 ? kind.rawValue : "\(kind.rawValue)-\(count)"
             seeds.append(Input(target: "statement", name: name, bytes: test.draft.bytes))
         }
         for (number, row) in TilePathTests.rows.enumerated() {
