@@ -25,7 +25,7 @@ struct HoldingSentence {
         let lines = holdings.map { holding in
             """
               \(name(of: holding)), \(ground(of: holding))
-                had the key \(duration(of: holding)); \(openings(of: holding))
+                \(extent(of: holding))
 
             """
         }
@@ -44,13 +44,20 @@ struct HoldingSentence {
         case .custody(let office): "by the custody of office \(office)"
         case .grant(let index, let purpose, let until):
             "by grant \(index) for \(style.purpose(purpose)) until \(style.time(until))"
-        case .sent(let index, let purpose):
-            "to whom statement \(index) handed it for \(style.purpose(purpose))"
+        case .sent(let index, let recipient, let purpose):
+            "fingerprint \(recipient), by handout \(index) for \(style.purpose(purpose))"
         }
     }
 
     private func name(of holding: KeyHolding) -> String {
         holding.member.map { names.text($0, style) } ?? "Somebody outside the vault"
+    }
+
+    private func extent(of holding: KeyHolding) -> String {
+        if case .sent = holding.ground {
+            return "got a file of their own on \(style.time(holding.from)); it cannot be revoked"
+        }
+        return "had the key \(duration(of: holding)); \(openings(of: holding))"
     }
 
     private func duration(of holding: KeyHolding) -> String {

@@ -56,7 +56,7 @@ struct LeavingSentence {
         case .custody(let office): "custody of \(office)"
         case .grant(let index, let purpose, let until):
             "grant \(index) for \(style.purpose(purpose)) until \(style.time(until))"
-        case .sent(let index, _): "handed out with statement \(index)"
+        case .sent(let index, _, _): "handed out with statement \(index)"
         }
     }
 

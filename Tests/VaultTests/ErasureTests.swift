@@ -172,7 +172,12 @@ struct ErasureTests {
     func `that was not carried out, or came back, is a finding, case 26`() async throws {
         let office = try await Office()
         let intruder = try Intruder(office.stage)
-        let index = 6
+        let index: Int = try #require(
+            intruder.rows(
+                "SELECT idx FROM p_event WHERE kind = 'grant' AND document = ?",
+                [office.erased.text]
+            ).first
+        )["idx"]
         let note: String = try #require(
             intruder.rows("SELECT note FROM statement WHERE idx = ?", [index]).first
         )["note"]
@@ -234,7 +239,15 @@ struct ErasureTests {
         #expect(report.findings == [])
         #expect(report.isComplete)
         #expect(report.erased == 3)
-        try FileManager.default.removeItem(atPath: office.stage.path("export/statements/7"))
+        let kept: Int = try #require(
+            Intruder(office.stage).rows(
+                "SELECT idx FROM p_event WHERE kind = 'grant' AND document = ?",
+                [office.kept.text]
+            ).first
+        )["idx"]
+        try FileManager.default.removeItem(
+            atPath: office.stage.path("export/statements/\(kept)")
+        )
         #expect(try await audit().isComplete == false)
     }
 }

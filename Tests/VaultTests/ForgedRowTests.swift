@@ -75,7 +75,8 @@ struct ForgedRowTests {
         try intruder.run(
             """
             INSERT INTO p_member SELECT ?, role, office, card, recipient, verifier, witness, custody,
-                enrolled, last_number, verifier_key, witness_key FROM p_member WHERE id = ?
+                custody_generation, enrolled, keyed, last_number, due, retired
+                FROM p_member WHERE id = ?
             """,
             [ghost.text, stage.chamberID.text]
         )

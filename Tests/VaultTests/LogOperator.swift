@@ -101,8 +101,11 @@ extension LogOperator {
     /// all older ones, if `isSigned`.
     func rewrite(_ notes: some Sequence<[UInt8]>, isSigned: Bool = true) throws {
         let intruder = try Intruder(stage)
-        // Triggers take envelopes away with the rows that name them.
-        try intruder.run("CREATE TABLE kept_envelope AS SELECT * FROM envelope")
+        // Triggers take envelopes, cards and recipients away with the rows that name them.
+        let kept = ["envelope", "card", "recipient"]
+        for table in kept {
+            try intruder.run("CREATE TABLE kept_\(table) AS SELECT * FROM \(table)")
+        }
         let tables = try intruder.rows(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'p\\_%' ESCAPE '\\'"
         ).map { row -> String in row[0] }
@@ -110,11 +113,15 @@ extension LogOperator {
             try intruder.run("DELETE FROM \(table)")
         }
         try append(Array(notes), isSigned: isSigned)
+        for table in kept {
+            try intruder.run("INSERT OR IGNORE INTO \(table) SELECT * FROM kept_\(table)")
+            try intruder.run("DROP TABLE kept_\(table)")
+        }
         try intruder.run(
             """
-            INSERT OR IGNORE INTO envelope SELECT * FROM kept_envelope;
-            DROP TABLE kept_envelope;
-            DELETE FROM card WHERE digest NOT IN (SELECT card FROM p_member);
+            DELETE FROM card WHERE digest NOT IN (
+                SELECT card FROM p_member UNION SELECT card FROM p_office WHERE card IS NOT NULL
+            );
             DELETE FROM envelope WHERE digest NOT IN (
                 SELECT envelope FROM p_document_key UNION SELECT envelope FROM p_group_key
                 UNION SELECT custody FROM p_member WHERE custody IS NOT NULL

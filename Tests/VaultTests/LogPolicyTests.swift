@@ -60,7 +60,7 @@ struct LogPolicyTests {
         )
         let cosigned = try #require(try await stage.open(as: auditor).witness().cosigned)
         let statementKey = try #require(
-            try Intruder(stage).bytes("SELECT verifier_key FROM p_member WHERE enrolled = 0")
+            try Intruder(stage).bytes("SELECT verifier_key FROM p_member_key WHERE idx = 0")
         )
         let keys = [
             logKey,

@@ -100,7 +100,7 @@ struct PromptTests {
         for group in groups { #expect(!outcome.output.contains(group)) }
         let file = String(decoding: try place.folder.bytes("me.key"), as: UTF8.self)
         let identities = try Document("FORMAT.md").code("identity")
-        let last = try #require(identities.last?.split(separator: "\n").last)
+        let last = try #require(identities[2].split(separator: "\n").last)
         #expect(file.contains(last))
     }
 

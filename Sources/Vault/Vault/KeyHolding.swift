@@ -11,8 +11,9 @@ public enum HoldingGround: Hashable, Sendable {
     /// The member was granted the document by the statement at `index`.
     case grant(index: Int, purpose: Purpose, until: LedgerTime)
 
-    /// The document was handed out of the vault by the statement at `index`.
-    case sent(index: Int, purpose: Purpose)
+    /// The document was handed out of the vault by the statement at `index`, in a file of its own that
+    /// is sealed to a recipient with this digest.
+    case sent(index: Int, recipient: Digest, purpose: Purpose)
 }
 
 /// A time in which somebody could read a document, whether through the vault or not.

@@ -68,7 +68,11 @@ package struct KeyTrail {
                 KeyHolding(member: body.grantee, ground: ground, from: statement.time)
             )
         case .send(let body):
-            let ground = HoldingGround.sent(index: index, purpose: body.purpose)
+            let ground = HoldingGround.sent(
+                index: index,
+                recipient: body.recipient,
+                purpose: body.purpose
+            )
             holdings.append(KeyHolding(member: nil, ground: ground, from: statement.time))
         case .revoke(let body): revoked.insert(body.grant)
         case .rekey(let body):

@@ -41,6 +41,28 @@ public final class RecoveryShare: Sendable {
         share.mnemonic().withBytes(body)
     }
 
+    /// Lends the text of a share that was sealed to a holder: comments, and the words.
+    ///
+    /// - Parameters:
+    ///   - file: The age file that the holder got.
+    ///   - identity: The holder's.
+    ///   - body: Shows or writes the text. The span cannot leave it.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``VaultError/share(_:)`` if it is not sealed to the holder, or no share is in it.
+    public static func withText<Result>(
+        of file: [UInt8],
+        openedBy identity: Identity,
+        _ body: (Span<UInt8>) -> Result
+    ) throws(VaultError) -> Result {
+        guard let text = Seal.open(file, with: identity.keys, maximumCount: 4_096) else {
+            throw .share(.sealed)
+        }
+        return try text.withBytes { text throws(VaultError) in
+            _ = try RecoveryShare(text)
+            return body(text)
+        }
+    }
+
     /// The text without the lines that begin with `#`.
     private static func withoutComments(_ text: Span<UInt8>) -> SecretBytes {
         var isComment = false
@@ -104,6 +126,9 @@ public enum RecoveryShareFault: Hashable, Sendable {
 
     /// The shares are not of one splitting.
     case mixed
+
+    /// The file is not sealed to this holder.
+    case sealed
 
     init(_ error: CryptoError) {
         guard case .shares(let fault) = error else {

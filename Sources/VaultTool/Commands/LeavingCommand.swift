@@ -102,7 +102,7 @@ extension ReachableDocument {
             case .own: ("own", nil, nil)
             case .custody(let office): ("custody", office, nil)
             case .grant(let index, _, _): ("grant", nil, index)
-            case .sent(let index, _): ("sent", nil, index)
+            case .sent(let index, _, _): ("sent", nil, index)
             }
         return .object([
             ("document", .of(document)),

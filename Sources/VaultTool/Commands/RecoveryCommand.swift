@@ -7,7 +7,8 @@ struct RecoveryCommand: AsyncParsableCommand {
         abstract: "Prepare for the loss of an identity.",
         discussion: ExitStatus.help,
         subcommands: [
-            RecoverySheetCommand.self, RecoverySplitCommand.self, RecoveryVetoCommand.self,
+            RecoverySheetCommand.self, RecoverySplitCommand.self, RecoveryShareCommand.self,
+            RecoveryVetoCommand.self,
         ]
     )
 }

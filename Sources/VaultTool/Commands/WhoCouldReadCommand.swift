@@ -88,7 +88,7 @@ extension KeyHolding {
     }
 
     private var purpose: Purpose? {
-        guard case .sent(_, let purpose) = ground else { return grant?.purpose }
+        guard case .sent(_, _, let purpose) = ground else { return grant?.purpose }
         return purpose
     }
 

@@ -112,6 +112,13 @@ extension Report {
                 "There is \(found == 1 ? "one share" : "no share"), and two different ones are needed",
                 hint: "Ask another holder"
             )
+        case .sealed:
+            self.init(
+                .notAllowed,
+                "share.sealed",
+                "The file is not a share that is sealed to this identity",
+                hint: "Use the identity whose card was named when the shares were made"
+            )
         case .mixed:
             self.init(
                 .refused,
