@@ -10,11 +10,13 @@ struct ReplayHoleTests {
     ///
     /// - Parameters:
     ///   - log: The statements, erased ones too, for their leaves.
-    ///   - hole: What to take for the hole that a warrant names; `nil` for none.
+    ///   - missing: The index of a statement that is gone though nobody is told.
+    ///   - hole: What to take for the hole that a warrant names.
     /// - Returns: The state, and the first rule that is broken.
     static func replay(
         _ log: [[UInt8]],
-        hole: (HoleState) -> HoleState? = { $0 }
+        missing: Int? = nil,
+        hole: (HoleState) -> HoleState = { $0 }
     ) -> (store: MemoryStore, rule: Rule?) {
         var holes: [Int: HoleState] = [:]
         for (index, bytes) in log.enumerated() {
@@ -25,7 +27,9 @@ struct ReplayHoleTests {
         }
         var (store, broken) = (MemoryStore(), Rule?.none)
         for (index, bytes) in log.enumerated() {
-            if let hole = holes[index] {
+            if index == missing {
+                // As an auditor who finds nothing there.
+            } else if let hole = holes[index] {
                 Replay.pass(hole, in: &store)
             } else if let rule = Replay.apply(bytes: bytes, at: index, to: &store) {
                 broken = broken ?? rule
@@ -60,27 +64,41 @@ struct ReplayHoleTests {
         #expect(store == scenario.store)
     }
 
+    /// What remains of a statement, changed in one way; `nil` where that changes nothing.
+    private static let frames: [@Sendable (Hole) -> Hole?] = [
+        { Hole(index: $0.index, time: .last, author: $0.author, number: $0.number) },
+        { hole in
+            hole.author.map {
+                Hole(index: hole.index, time: hole.time, author: $0, number: 1_000_000)
+            }
+        },
+        { Hole(index: $0.index, time: $0.time, author: Person.nina.id, number: 1) },
+    ]
+
     @Test(arguments: 0..<6 as Range<UInt64>)
-    func `does not without one of the holes, or with another frame`(seed: UInt64) throws {
+    func `does not with another frame, or by another warrant`(seed: UInt64) throws {
         let scenario = Self.history(seed: seed)
-        for wanted in scenario.store.holes.keys {
-            let changes: [(Hole) -> Hole?] = [
-                { Hole(index: $0.index, time: .last, author: $0.author, number: $0.number) },
-                { hole in
-                    hole.author.map {
-                        Hole(index: hole.index, time: hole.time, author: $0, number: 1_000_000)
-                    }
-                },
-                { Hole(index: $0.index, time: $0.time, author: Person.nina.id, number: 1) },
-            ]
-            for change in changes {
+        for wanted in scenario.store.holes.values {
+            var changed = Self.frames.compactMap { $0(wanted.hole) }
+                .map { HoleState(hole: $0, warrant: wanted.warrant) }
+            changed.append(HoleState(hole: wanted.hole, warrant: wanted.warrant + 1))
+            for change in changed {
                 let (store, rule) = Self.replay(scenario.log) { state in
-                    guard state.hole.index == wanted else { return state }
-                    return HoleState(hole: change(state.hole) ?? state.hole, warrant: -1)
+                    state.hole.index == wanted.hole.index ? change : state
                 }
                 #expect(rule != nil)
                 #expect(store != scenario.store)
             }
+        }
+    }
+
+    @Test(arguments: 0..<6 as Range<UInt64>)
+    func `does not without one of the holes`(seed: UInt64) throws {
+        let scenario = Self.history(seed: seed)
+        for wanted in scenario.store.holes.values {
+            let (store, rule) = Self.replay(scenario.log, missing: wanted.hole.index)
+            #expect(rule != nil)
+            #expect(store != scenario.store)
         }
     }
 
