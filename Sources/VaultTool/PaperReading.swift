@@ -35,6 +35,25 @@ enum PaperReading {
         }
     }
 
+    /// A claim code that is asked for on the terminal.
+    ///
+    /// - Returns: The code.
+    /// - Throws: ``ToolError/claimCodeUnavailable`` without a terminal; ``ToolError/groupsCancelled``;
+    ///   ``ToolError/paper(_:)`` if it is no code.
+    static func typedClaimCode() throws(ToolError) -> ClaimCode {
+        let line: SecretBytes
+        do {
+            line = try ask("Claim code, \(ClaimCode.groupCount) groups: ")
+        } catch .groupsUnavailable {
+            throw .claimCodeUnavailable
+        }
+        do {
+            return try line.withBytes { text throws(VaultError) in try ClaimCode(text) }
+        } catch {
+            throw .paper(error)
+        }
+    }
+
     /// A share of a recovery key from a file with its words.
     ///
     /// - Parameter path: The path of the file or pipe; `-` for standard input.

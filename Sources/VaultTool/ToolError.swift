@@ -56,6 +56,9 @@ enum ToolError: Error {
     /// The identity does not belong to the suite that was asked for.
     case suite(asked: Suite, identity: Suite)
 
+    /// A claim needs a newcomer or a code, and there is no terminal to ask on.
+    case claimCodeUnavailable
+
     /// An admin asks for an erasure without saying why.
     case groundMissing
 

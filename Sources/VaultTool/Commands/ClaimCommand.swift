@@ -9,7 +9,7 @@ struct ClaimCommand: AsyncParsableCommand {
         abstract: "Let a newcomer take over their papers with a key of their own.",
         discussion: """
             At the desk, a counselor of the office names the newcomer and signs along (--as). Alone, \
-            the newcomer has a claim code instead (--code or --code-from). The newcomer's identity \
+            the newcomer has a claim code instead, which is asked for (or --code, --code-from). The newcomer's identity \
             file is made if it is not there, with a passphrase of their own.
 
             Custody ends: no key of the office opens the papers any more, and they are encrypted \
@@ -49,8 +49,8 @@ struct ClaimCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard [member, code, codeFrom].compactMap({ $0 }).count == 1 else {
-            throw ValidationError("Name the newcomer, or give a code by --code or --code-from")
+        guard [member, code, codeFrom].compactMap({ $0 }).count <= 1 else {
+            throw ValidationError("Name the newcomer, or give one code by --code or --code-from")
         }
         guard member == nil || name == nil else {
             throw ValidationError("At the desk the name is known: leave out --name")
@@ -87,7 +87,8 @@ struct ClaimCommand: AsyncParsableCommand {
 
     private func claimCode() throws(ToolError) -> ClaimCode {
         if let codeFrom { return try PaperReading.claimCode(from: codeFrom) }
-        let text = Array((code ?? "").utf8)
+        guard let code else { return try PaperReading.typedClaimCode() }
+        let text = Array(code.utf8)
         do {
             return try ClaimCode(text.span)
         } catch {

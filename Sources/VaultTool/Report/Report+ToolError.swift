@@ -60,6 +60,11 @@ extension Report {
                 "name-missing", "The identity file \(quoted(path)) does not say a name",
                 "Add --name NAME"
             )
+        case .claimCodeUnavailable:
+            (
+                "claim-code-missing", "A claim needs a newcomer or a claim code",
+                "Name the newcomer at the desk, or add --code-from FILE"
+            )
         case .groundMissing:
             (
                 "ground-missing", "An erasure needs a ground",

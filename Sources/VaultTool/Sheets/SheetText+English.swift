@@ -49,7 +49,7 @@ extension SheetText {
             stepsTitle: "How to claim",
             steps: [
                 "Use a computer that is yours, with the program `vaulttool`.",
-                "Type: `vaulttool claim`",
+                "Type: `vaulttool claim --identity me.key`",
                 """
                 Type the 6 groups. Small and capital letters are the same. The last character of a \
                 group is a check: if you mistype a group, the program says which.

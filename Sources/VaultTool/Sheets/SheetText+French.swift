@@ -52,7 +52,7 @@ extension SheetText {
             stepsTitle: "Comment faire",
             steps: [
                 "Prenez un ordinateur qui est à vous, avec le programme `vaulttool`.",
-                "Tapez : `vaulttool claim`",
+                "Tapez : `vaulttool claim --identity me.key`",
                 """
                 Tapez les 6 groupes. Majuscules et minuscules sont égales. Le dernier caractère de \
                 chaque groupe sert de contrôle : si un groupe est faux, le programme donne son numéro.
