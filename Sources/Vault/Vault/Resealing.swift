@@ -31,6 +31,7 @@ struct Resealing {
     /// - Parameters:
     ///   - office: The group.
     ///   - secret: Its secret, of the current generation.
+    /// - Throws: ``VaultError`` when the envelope cannot be sealed.
     mutating func add(_ office: OfficeDefinition, secret: KeyPair) throws(VaultError) {
         let label = Envelope.Label(
             origin: ledger.origin,
@@ -100,6 +101,7 @@ struct Resealing {
     ///   - identity: Whose keys they are; `nil` for a provisional owner.
     ///   - role: What the member may do.
     ///   - custody: The digest of a provisional owner's envelope for the office.
+    /// - Returns: The new keys with every group and document sealed so far.
     func newKeys(
         card: Digest,
         identity: Identity?,
