@@ -47,6 +47,28 @@ struct GoldenVaultTests {
         #expect(try await counselor.audit().isClean)
     }
 
+    @Test(arguments: try all().filter { $0.hasPrefix("v2/") })
+    func `of version 2 keeps its take-overs, leavers and erasures`(name: String) async throws {
+        let folder = try Copy(of: name)
+        let kinds = try await folder.open(as: "admin").history().map(\.kind)
+        let added: [Statement.Kind] = [
+            .office, .retire, .claim, .invite, .erase, .warrant, .recoveryPlan, .rotate, .logKey,
+        ]
+        #expect(Set(added).subtracting(kinds) == [])
+
+        let new = try await folder.open(as: "new")
+        let owner = try #require(try await new.me())
+        #expect(owner.role == .owner)
+        for old in ["claimer", "leaver"] {
+            await #expect(throws: VaultError.self, "\(old)") {
+                _ = try await folder.open(as: old).deposit(
+                    [.bytes(Array("late".utf8), fileName: "late.txt")],
+                    for: owner.id
+                )
+            }
+        }
+    }
+
     /// A golden vault in a temporary folder, to be written to.
     private struct Copy {
         let folder: TemporaryFolder
