@@ -1,4 +1,5 @@
 import Vault
+import VaultSystem
 
 /// A file with a person's identity, perhaps encrypted with a passphrase.
 struct IdentityFile {
@@ -38,6 +39,33 @@ struct IdentityFile {
             )
         }
         try FileReading.write(bytes, to: path, mode: 0o600)
+    }
+
+    /// Writes an identity in place of what the file holds.
+    ///
+    /// The new file is written beside the old one and read back first: after a kill at any moment
+    /// one of them has the name, and it opens.
+    ///
+    /// - Parameters:
+    ///   - identity: The identity.
+    ///   - name: The name to put into the comments.
+    ///   - passphrase: What it is encrypted with; `nil` to leave it open.
+    /// - Throws: ``ToolError`` if the file beside it exists or cannot be written, or does not open.
+    func replace(
+        with identity: Identity,
+        name: String,
+        passphrase: Passphrase?
+    ) throws(ToolError) {
+        let new = IdentityFile(path: "\(path).new")
+        guard try !FileReading.exists(new.path) else { throw .replacementExists(path: new.path) }
+        try new.write(identity, name: name, passphrase: passphrase)
+        let written = try FileReading.bytes(of: new.path)
+        _ = try new.about { () throws(VaultError) in
+            try Identity(file: written, passphrase: passphrase)
+        }
+        try FileReading.about(path) { () throws(SystemError) in
+            try Folder.move(new.path, to: path)
+        }
     }
 
     /// Makes a card for an identity of this file.

@@ -14,6 +14,9 @@ enum ToolError: Error {
     /// The identity file has no name in its comments, and none was given.
     case nameMissing(path: String)
 
+    /// The file that is to take the place of an identity file exists already.
+    case replacementExists(path: String)
+
     /// A passphrase is needed, and there is neither a file with it nor a terminal to ask on.
     case passphraseUnavailable(path: String)
 

@@ -8,7 +8,7 @@ struct IdentityCommand: AsyncParsableCommand {
         discussion: ExitStatus.help,
         subcommands: [
             IdentityNewCommand.self, IdentityRestoreCommand.self, IdentityCardCommand.self,
-            IdentityRekeyCommand.self,
+            IdentityPassphraseCommand.self, IdentityRekeyCommand.self,
         ]
     )
 }

@@ -17,6 +17,13 @@ extension Report {
                 "\(count) \(count == 1 ? "document was" : "documents were") not stored",
                 hint: "The reasons stand above; the other documents are stored"
             )
+        case .replacementExists(let path):
+            self.init(
+                .cannotCreate,
+                "exists",
+                "\(Self.quoted(path)) is in the way; a change of the passphrase may have been stopped",
+                hint: "Move it away if it opens with no passphrase that you want to keep"
+            )
         case .receipt(let error, let path): self.init(receipt: error, path: path)
         case .policy(let error, let path): self.init(policy: error, path: path)
         case .headMalformed(let path): self.init(headAt: path)
