@@ -96,7 +96,13 @@ let package = Package(
             path: "Tests/LedgerSupport",
             swiftSettings: settings
         ),
-        tests(of: "VaultSystem"),
+        .executableTarget(
+            name: "WorkerProbe",
+            dependencies: ["VaultSystem", "CSystem"],
+            path: "Tests/WorkerProbe",
+            swiftSettings: settings
+        ),
+        tests(of: "VaultSystem", on: ["WorkerProbe"]),
         tests(of: "VaultCrypto"),
         tests(of: "VaultAge", on: ["VaultCrypto"]),
         tests(of: "VaultLedger", on: ["LedgerSupport", "VaultCrypto"]),

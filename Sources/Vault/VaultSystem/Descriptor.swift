@@ -21,6 +21,13 @@ struct Descriptor: ~Copyable {
         number = try Kernel.retrying(.open) { unsafe open(path, flags | O_CLOEXEC, mode) }
     }
 
+    /// Takes over what the kernel has just opened.
+    ///
+    /// - Parameter number: A descriptor that has no other owner.
+    init(owning number: CInt) {
+        self.number = number
+    }
+
     /// Opens the same file a second time, for an owner of its own.
     ///
     /// - Parameter other: The descriptor to duplicate.

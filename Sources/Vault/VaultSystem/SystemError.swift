@@ -22,6 +22,14 @@ package struct SystemError: Error, Hashable {
         case listDirectory
         case prompt
         case limit
+        case spawn
+        case send
+        case receive
+        case memory
+        case limitResources
+        case forbidPrivileges
+        case denyFiles
+        case filterCalls
     }
 
     /// The number of the error, as in `errno`.
@@ -64,6 +72,17 @@ extension SystemError {
 
     /// Whether the reader of a pipe went away.
     package var isBrokenPipe: Bool { code == EPIPE }
+
+    /// Whether the kernel cannot take a right away from a process, as a sandbox needs it.
+    package var isSandboxMissing: Bool {
+        switch operation {
+        case .limitResources, .forbidPrivileges, .denyFiles, .filterCalls: true
+        default: false
+        }
+    }
+
+    /// Whether nobody answered in time.
+    package var isTimeout: Bool { operation == .receive && code == ETIMEDOUT }
 
     /// Whether the person ended a prompt with ^C, or with ^D before typing anything.
     package var isCancelled: Bool { operation == .prompt && code == ECANCELED }

@@ -1,0 +1,81 @@
+import CSystem
+import Glibc
+
+/// A file without a name that lies in memory alone.
+///
+/// Its pages count as shared memory of the system, not as memory of a process that does not map them.
+/// As all memory, they may be swapped out.
+package struct MemoryFile: ~Copyable {
+    private let descriptor: Descriptor
+    private var count = 0
+
+    /// Makes an empty file.
+    ///
+    /// - Throws: ``SystemError`` with what memfd_create(2) says.
+    package init() throws(SystemError) {
+        descriptor = Descriptor(owning: try Kernel.retrying(.memory) { csystem_memory_file() })
+    }
+
+    /// Appends bytes.
+    ///
+    /// - Parameter bytes: The bytes to write.
+    /// - Throws: ``SystemError``, with ``SystemError/isFull`` if the system has no memory for them.
+    package mutating func write(_ bytes: Span<UInt8>) throws(SystemError) {
+        try descriptor.write(bytes)
+        count += bytes.count
+    }
+
+    /// Ends the writing, for everybody.
+    ///
+    /// - Returns: The bytes, as they stay.
+    /// - Throws: ``SystemError`` with what fcntl(2) says.
+    package consuming func seal() throws(SystemError) -> SealedMemory {
+        let number = descriptor.number
+        try Kernel.retrying(.memory) { csystem_seal(number) }
+        return SealedMemory(descriptor, count: count)
+    }
+}
+
+/// Bytes in memory that nobody can change, neither who made them nor who was handed them.
+package struct SealedMemory: ~Copyable {
+    let descriptor: Descriptor
+
+    /// The number of bytes.
+    package let count: Int
+
+    init(_ descriptor: consuming Descriptor, count: Int) {
+        self.descriptor = descriptor
+        self.count = count
+    }
+
+    /// Reads from `offset` until `output` is full or the bytes end.
+    ///
+    /// - Parameters:
+    ///   - offset: Where to begin, in bytes from the start.
+    ///   - output: Takes the bytes behind those it already holds.
+    /// - Throws: ``SystemError`` with what pread(2) says; bytes read before stay in `output`.
+    package borrowing func read(
+        at offset: Int,
+        into output: inout OutputSpan<UInt8>
+    ) throws(SystemError) {
+        try descriptor.read(at: offset, into: &output)
+    }
+
+    /// Lends all bytes, mapped for reading.
+    ///
+    /// - Parameter body: Uses the bytes.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``SystemError`` with what mmap(2) says.
+    package borrowing func withBytes<Result>(
+        _ body: (Span<UInt8>) -> Result
+    ) throws(SystemError) -> Result {
+        guard count > 0 else { return body(Span()) }
+        let start = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, descriptor.number, 0)
+        guard let start = unsafe start, unsafe start != MAP_FAILED else {
+            throw SystemError(code: errno, operation: .memory)
+        }
+        defer { unsafe munmap(start, count) }
+        let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
+        return body(unsafe Span(_unsafeBytes: bytes))
+    }
+}
