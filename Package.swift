@@ -66,12 +66,15 @@ let package = Package(
         system("CPango", pkgConfig: "cairo-pdf", apt: "libpango1.0-dev"),
         system("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
+        system("CQPDF", pkgConfig: "libqpdf", apt: "libqpdf-dev"),
+        system("CHEIF", pkgConfig: "libheif", apt: "libheif-dev"),
+        system("CEXIF", pkgConfig: "libexif", apt: "libexif-dev"),
         .systemLibrary(name: "CSystem", path: "Sources/Vault/CSystem"),
         layer("VaultCrypto", on: ["CSodium", crypto]),
         layer("VaultSystem", on: ["CSystem"]),
         layer("VaultAge", on: ["VaultCrypto"]),
         layer("VaultLedger", on: ["VaultCrypto"]),
-        layer("VaultMedia", on: ["CMagic"]),
+        layer("VaultMedia", on: ["VaultSystem", "CMagic", "CQPDF", "CHEIF", "CEXIF"]),
         layer("VaultPaper", on: ["VaultCrypto", "CPango", "CQRencode", "CZBar"]),
         layer("VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database, sqlite]),
         layer(
@@ -106,7 +109,7 @@ let package = Package(
         tests(of: "VaultCrypto"),
         tests(of: "VaultAge", on: ["VaultCrypto"]),
         tests(of: "VaultLedger", on: ["LedgerSupport", "VaultCrypto"]),
-        tests(of: "VaultMedia"),
+        tests(of: "VaultMedia", on: ["VaultSystem", "WorkerProbe", "vaulttool"]),
         tests(of: "VaultPaper", on: ["VaultCrypto"]),
         tests(
             of: "VaultStorage",
@@ -114,13 +117,15 @@ let package = Package(
         ),
         tests(
             of: "Vault",
-            on: ["VaultAge", "VaultCrypto", "VaultLedger", "VaultStorage", database]
+            on: [
+                "VaultAge", "VaultCrypto", "VaultLedger", "VaultStorage", "vaulttool", database,
+            ]
         ),
         .testTarget(
             name: "VaultToolTests",
             dependencies: [
                 "vaulttool", "TestSupport", "Vault", "VaultAge", "VaultCrypto", "VaultLedger",
-                "VaultPaper", "VaultStorage",
+                "VaultMedia", "VaultPaper", "VaultStorage",
             ],
             swiftSettings: settings
         ),

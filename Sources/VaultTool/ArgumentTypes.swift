@@ -5,6 +5,7 @@ public import VaultLedger
 
 extension PageLanguage: ExpressibleByArgument {}
 extension Suite: ExpressibleByArgument {}
+extension ContentWarning: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}
 extension ErasureGround: ExpressibleByArgument {}

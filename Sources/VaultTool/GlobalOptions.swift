@@ -116,6 +116,7 @@ extension GlobalOptions {
             at: path,
             as: identity,
             clock: Environment.clock(),
+            inspection: .thisProgram,
             memory: memory,
             acceptingHead: root
         )

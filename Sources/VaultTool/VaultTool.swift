@@ -1,4 +1,5 @@
 import ArgumentParser
+import Vault
 import VaultSystem
 
 /// The command line of the vault: `vaulttool`.
@@ -30,6 +31,7 @@ struct VaultTool: AsyncParsableCommand {
     /// All errors end here, so a command only has to throw.
     static func main() async {
         ProcessHardening.apply()
+        if InspectionMode.serve(CommandLine.arguments) { return }
         let arguments = Array(CommandLine.arguments.dropFirst())
         let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
         do {

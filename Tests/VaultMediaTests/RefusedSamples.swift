@@ -132,25 +132,42 @@ extension Sample {
             Make.compound(["Root Entry", "__substg1.0_0037001F"]),
             refused: .activeContent
         ),
-        Sample("a.doc", Make.compound(["Root Entry", "Macros"]), refused: .activeContent),
+        Sample("a.ps", "%!PS-Adobe-3.0\n", refused: .activeContent),
+    ]
+
+    /// Office documents with more than text in them.
+    static let macros: [Sample] = [
+        Sample("a.doc", Make.compound(["Root Entry", "Macros"]), refused: .officeMacro),
         Sample(
             "a.xls",
             Make.compound(["Root Entry", "_VBA_PROJECT_CUR"]),
-            refused: .activeContent
+            refused: .officeMacro
         ),
         Sample(
             "cv.docm",
             Make.zip(Make.word + [("word/vbaProject.bin", "")]),
-            refused: .activeContent
+            refused: .officeMacro
         ),
-        Sample("cv.docx", Make.zip(Make.word + [("word/other.bin", "")]), refused: .activeContent),
+        Sample("cv.docx", Make.zip(Make.word + [("word/other.bin", "")]), refused: .officeMacro),
         Sample(
             "a.xlsm",
             Make.zip([("xl\\vbaProject.bin", "")] + Make.sheet),
-            refused: .activeContent
+            refused: .officeMacro
         ),
-        Sample("a.odt", Make.zip(Make.openText + [("Basic/x.xml", "")]), refused: .activeContent),
-        Sample("a.ps", "%!PS-Adobe-3.0\n", refused: .activeContent),
+        Sample("a.odt", Make.zip(Make.openText + [("Basic/x.xml", "")]), refused: .officeMacro),
+    ]
+
+    /// Files that are two things at once.
+    static let polyglots: [Sample] = [
+        Sample("junk.pdf", [0x93, 0x01, 0xF0, 0x7F] + Make.pdf, refused: .polyglot),
+        Sample(
+            "junk.txt",
+            "Guten Tag\n" + String(decoding: Make.pdf, as: UTF8.self),
+            refused: .polyglot
+        ),
+        Sample("pdf and zip.pdf", Make.pdf + Make.zip([("a", "b")]), refused: .polyglot),
+        Sample("photo and zip.jpg", Make.jpeg + Make.zip([("a", "b")]), refused: .polyglot),
+        Sample("photo and pdf.jpg", Make.jpeg + Make.pdf, refused: .polyglot),
     ]
 
     /// Kinds of files that nobody has decided to store.
@@ -163,7 +180,6 @@ extension Sample {
         ),
         Sample("one.bin", [0], refused: .unknown),
         Sample("noise.pdf", [0x93, 0x01, 0xF0, 0x7F, 0x02, 0xEE, 0x81, 0x11], refused: .unknown),
-        Sample("junk.pdf", [0x93, 0x01, 0xF0, 0x7F] + Make.pdf, refused: .unknown),
         Sample("a.doc", Make.compound(["Root Entry", "WordDocument"]), refused: .unknown),
         Sample("a.rtf", "{\\rtf1\\ansi x}", refused: .unknown),
         Sample(
@@ -178,7 +194,10 @@ extension Sample {
         ),
         Sample("a.mp3", "ID3\u{3}\0\0\0\0\0\0", refused: .unknown),
         Sample("a.mp4", Make.boxed("isom"), refused: .unknown),
-        Sample("a.cbor", [0xD9, 0xD9, 0xF7, 0xA1, 0x61, 0x61, 0x01], refused: .unknown),
+        Sample("array.cbor", [0x82, 0xA1, 0x61, 0x61, 0x01, 0x02], refused: .unknown),
+        Sample("cut.cbor", [0xA1, 0x61, 0x61, 0x42, 0x01], refused: .unknown),
+        Sample("longer.cbor", [0xA1, 0x61, 0x61, 0x01, 0xF6], refused: .unknown),
+        Sample("cut.p7s", Array(Make.signedData.dropLast()), refused: .unknown),
         Sample("vault.sqlite", "SQLite format 3\0", refused: .unknown),
     ]
 }

@@ -40,15 +40,26 @@ struct Sample: CustomTestStringConvertible, Sendable {
     var testDescription: String { "\(name): \(bytes.prefix(24).map { String($0, radix: 16) })" }
 
     /// The verdict that follows from type and reasons.
-    var verdict: Verdict { type == nil ? .reject : reasons.isEmpty ? .accept : .warn }
+    var verdict: Verdict { reasons.map(\.verdict).max() ?? .accept }
 }
 
 extension MediaInspector {
-    /// Inspects a file of which `limit` bytes are read at the start, and as many at the end.
-    func inspect(_ bytes: [UInt8], name: String, limit: Int = 1 << 20) -> Inspection {
+    /// Inspects a file of which `limit` bytes are seen.
+    func inspect(_ bytes: [UInt8], name: String, limit: Int = .max) -> Inspection {
         let head = Array(bytes.prefix(limit))
-        let tail = bytes.count > limit ? Array(bytes.suffix(limit)) : []
-        return inspect(prefix: head.span, tail: tail.span, size: bytes.count, name: name)
+        return inspect(head.span, size: bytes.count, name: name)
+    }
+}
+
+extension Inspection {
+    /// The reasons without those that the structure of a file gives: the files made here have hardly
+    /// any.
+    var kindReasons: [Reason] {
+        let structural: Set<Reason> = [
+            .imageHEIC, .imageGPS, .pdfPassword, .pdfActive, .fileTruncated, .officeDocument,
+            .pdfOwnerPassword, .signed, .scanLowResolution, .contentPartial, .nameSpoof,
+        ]
+        return reasons.filter { !structural.contains($0) }
     }
 }
 
@@ -69,6 +80,11 @@ enum Make {
         [0, 0, 0, 24] + Array("ftyp\(brand)\0\0\0\0mif1\(brand)".utf8) + [0, 0, 0, 8]
             + Array("mdat".utf8)
     }
+
+    /// The frame of a signed message in DER.
+    static let signedData: [UInt8] =
+        [0x30, 0x81, 0x84, 6, 9, 0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 7, 2]
+        + [UInt8](repeating: 0x81, count: 121)
 
     static let tar: [UInt8] = {
         var header = [UInt8](repeating: 0, count: 512)

@@ -83,6 +83,10 @@ extension Sample {
             "\u{FEFF}\n<?xml version=\"1.0\"?>\n<!-- x -->\n<x:a xmlns:x=\"urn:x\"/>",
             is: "application/xml"
         ),
+        Sample("a.cbor", [0xD9, 0xD9, 0xF7, 0xA1, 0x61, 0x61, 0x01], is: "application/cbor"),
+        Sample("open.cbor", [0xBF, 0x61, 0x61, 0x5F, 0x41, 1, 0xFF, 0xFF], is: "application/cbor"),
+        Sample("a.p7s", Make.signedData, is: "application/pkcs7-mime"),
+        Sample("mention.txt", "A PDF begins with %PDF-1.7.", is: "text/plain"),
         Sample("bare.xml", "<Nachricht><Kopf/></Nachricht>\n", is: "application/xml"),
         Sample("wide.xml", Make.wide("<?xml version=\"1.0\"?><a/>"), is: "application/xml"),
     ]

@@ -90,7 +90,12 @@ struct GoldenVaultTests {
 
         func open(as person: String) async throws -> DocumentVault {
             let identity = try Identity(file: bytes("\(person).key"))
-            return try await DocumentVault.open(at: vault, as: identity, clock: clock)
+            return try await DocumentVault.open(
+                at: vault,
+                as: identity,
+                clock: clock,
+                inspection: .inProcess
+            )
         }
     }
 }

@@ -43,7 +43,8 @@ final class Stage: Sendable {
         let desk = try await DocumentVault.open(
             at: vault.path,
             as: counselor,
-            clock: .fixed(time)
+            clock: .fixed(time),
+            inspection: .inProcess
         )
         newcomer = try await desk.enrolProvisional(name: "A newcomer")
     }
@@ -74,7 +75,8 @@ extension Stage {
         try await DocumentVault.open(
             at: path("vault"),
             as: identity,
-            clock: .fixed(time.advanced(by: seconds))
+            clock: .fixed(time.advanced(by: seconds)),
+            inspection: .inProcess
         )
     }
 

@@ -87,7 +87,7 @@ struct CommandLineTests {
     func `reads the end of a grant as a day or a moment`() async throws {
         let place = try await Workplace(isStaged: true)
         let stored = try await place.run(
-            "vaulttool upload papers/photo.jpg --owner 'A newcomer' --as counselor.key"
+            "vaulttool upload papers/curriculum.tif --owner 'A newcomer' --as counselor.key"
         )
         let document = stored.output.prefix(18)
         for end in Self.ends {
@@ -110,7 +110,7 @@ struct CommandLineTests {
             echo 'correct horse' > wrong
             vaulttool whoami --as mine.key --passphrase-file wrong
             secret=$(grep AGE-SECRET admin.key)
-            vaulttool upload papers/photo.jpg --owner 'A newcomer' --title 'Very private' \
+            vaulttool upload papers/curriculum.tif --owner 'A newcomer' --title 'Very private' \
                 --as counselor.key --quiet
             vaulttool list --as stranger.key
             vaulttool open "$(ls vault/blobs)" -o copy --as chamber.key

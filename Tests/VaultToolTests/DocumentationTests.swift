@@ -1,6 +1,8 @@
 import Foundation
 import Testing
+import Vault
 import VaultLedger
+import VaultMedia
 
 @Suite("The documents")
 struct DocumentationTests {
@@ -50,6 +52,15 @@ struct DocumentationTests {
         #expect(lists["kind of a group"] == OfficeKind.allCases.map(\.rawValue))
         #expect(lists["cause of a re-keying"] == RekeyCause.allCases.map(\.rawValue))
         #expect(lists["ground of an erasure"] == ErasureGround.allCases.map(\.rawValue))
+    }
+
+    @Test
+    func `name every reason about content with its verdict`() throws {
+        let rows = try Document("FORMAT.md").table("reason")
+        #expect(rows.map { $0[0].codeWords[0] } == Reason.allCases.map(\.rawValue))
+        #expect(rows.map { $0[1] } == Reason.allCases.map(\.verdict.rawValue))
+        let warnings = Reason.allCases.filter { $0.verdict == .warn }.map(\.rawValue)
+        #expect(warnings == ContentWarning.allCases.map(\.rawValue))
     }
 
     @Test

@@ -169,7 +169,7 @@ struct JSONTests {
     func `names what an audit finds`() async throws {
         let place = try await Workplace(isStaged: true)
         let damage = try await place.run(
-            "vaulttool upload papers/photo.jpg --owner 'A newcomer' --as counselor.key --quiet"
+            "vaulttool upload papers/curriculum.tif --owner 'A newcomer' --as counselor.key --quiet"
                 + " && rm vault/blobs/*/*.age"
         )
         #expect(damage.status == 0)

@@ -58,14 +58,14 @@ struct PromptTests {
         let turns = zip([newPrompt, againPrompt], answers).map { ($0, $1) }
         let outcome = try #require(try await place.converse(make, turns))
         #expect(outcome.status == 64)
-        #expect(try place.folder.names() == ["papers"])
+        #expect(try place.folder.names() == ["arrivals", "papers"])
     }
 
     @Test(.timeLimit(.minutes(5)))
     func `prints no document on a terminal, and isolates names there`() async throws {
         let place = try await Workplace(isStaged: true)
         let stored = try await place.run(
-            "vaulttool upload papers/photo.jpg --owner 'A newcomer' --as counselor.key"
+            "vaulttool upload papers/curriculum.tif --owner 'A newcomer' --as counselor.key"
         )
         let document = stored.output.prefix(18)
         let opened = try #require(

@@ -66,9 +66,10 @@ struct ReadmeTests {
         let stage = try await LibraryStage()
         let (folder, counselor, chamber) = (stage.vault, stage.counselor, stage.chamber)
         let (diploma, end) = (stage.diploma, stage.end)
+        let worker = InspectionMode.worker(path: BuiltProgram.path("vaulttool"))
         // README.md shows what stands between the marks.
         // README: begin
-        let vault = try await DocumentVault.open(at: folder, as: counselor)
+        let vault = try await DocumentVault.open(at: folder, as: counselor, inspection: worker)
         let owner = try await vault.enrolProvisional(name: "A newcomer")
         _ = try await vault.deposit([.file(path: diploma)], for: owner.id)
         let documents = try await vault.list(owner: owner.id).map(\.id)

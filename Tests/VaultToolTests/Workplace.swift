@@ -18,10 +18,12 @@ final class Workplace: Sendable {
     /// Makes a folder, with a vault in it if `isStaged`.
     init(isStaged: Bool = false) async throws {
         folder = try TemporaryFolder()
-        try FileManager.default.createSymbolicLink(
-            at: directory.appending(path: "papers"),
-            withDestinationURL: Self.fixtures.appending(path: "papers")
-        )
+        for name in ["papers", "arrivals"] {
+            try FileManager.default.createSymbolicLink(
+                at: directory.appending(path: name),
+                withDestinationURL: Self.fixtures.appending(path: name)
+            )
+        }
         guard isStaged else { return }
         let stage = Self.fixtures.appending(path: "tool/stage.sh").path(percentEncoded: false)
         let outcome = try await run(". '\(stage)'")

@@ -26,5 +26,5 @@ enum WorkerProbe {
 }
 
 extension Sandbox.Limits {
-    static let probe = Sandbox.Limits(memory: 1 << 30, computing: 1, descriptors: 16)
+    static let probe = Sandbox.Limits(memory: 1 << 30, heap: 1 << 28, computing: 1, descriptors: 16)
 }

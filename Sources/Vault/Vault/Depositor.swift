@@ -40,16 +40,8 @@ struct Depositor {
     let recipient: Recipient
     let description: DocumentDescription
     let blobs: any BlobStore
-    let inspector: MediaInspector
-
-    /// How much of a file's beginning is looked at to tell what it is, in bytes.
-    private static let prefixCount = 1_024 * 1_024
-
-    /// How much of its end, in bytes.
-    private static let tailCount = 64 * 1_024
-
-    /// How much to read at a time, in bytes.
-    private static let readCount = 256 * 1_024
+    let inspector: any FileInspector
+    let accepted: Set<ContentWarning>
 
     /// Detects, seals and reads back one file, and makes the draft of its statement.
     func stage(_ source: DepositSource) -> StagedDeposit {
@@ -58,12 +50,11 @@ struct Depositor {
         do throws(VaultError) {
             let input = try DepositInput(source)
             size = input.size
-            let found = try inspect(input)
+            let sample = try input.sample()
+            let found = try inspect(sample, input.fileName)
             inspection = found
-            guard found.verdict != .reject else {
-                return staged(source.file, found, size, nil, .refused)
-            }
-            let (id, ready) = try seal(input) { measure in
+            guard isAccepted(found) else { return staged(source.file, found, size, nil, .refused) }
+            let (id, ready) = try seal(input, sample) { measure in
                 contents(of: input.fileName, found, measure)
             }
             return staged(source.file, found, size, ready, .stored(id))
@@ -77,20 +68,23 @@ struct Depositor {
     /// The facts stay as they are, so the new deposit states the same content digest as the old one.
     ///
     /// - Parameter archived: The document.
-    /// - Returns: What ``stage(_:)`` returns; a content that would be refused today is.
+    /// - Returns: What ``stage(_:)`` returns; a content that would be refused today is, whatever is
+    ///   accepted.
     func stage(_ archived: ArchivedDocument) -> StagedDeposit {
         let facts = archived.contents.facts
         var inspection: Inspection?
         do throws(VaultError) {
             let input = DepositInput(archived)
+            let sample = try input.sample()
             if archived.isInspected {
-                let found = try inspect(input)
+                let found = try inspect(sample, input.fileName)
                 inspection = found
-                guard found.verdict != .reject else {
+                // Somebody accepted its warnings when it was stored there; the facts say which.
+                guard found.verdict <= .warn else {
                     return staged(facts.fileName, found, facts.size, nil, .refused)
                 }
             }
-            let (id, ready) = try seal(input) { measure throws(VaultError) in
+            let (id, ready) = try seal(input, sample) { measure throws(VaultError) in
                 guard measure.sha256 == facts.sha256, measure.size == facts.size else {
                     throw .archive(.damaged)
                 }
@@ -139,35 +133,42 @@ struct Depositor {
             file: file,
             mediaType: inspection?.mediaType,
             size: size,
-            verdict: inspection.map { ContentVerdict($0.verdict) } ?? .reject,
+            verdict: inspection.map { ContentVerdict($0.verdict) } ?? .quarantine,
             reasons: inspection?.reasons.map(\.rawValue) ?? [],
             result: result
         )
         return StagedDeposit(ready: ready, outcome: outcome)
     }
 
-    private func inspect(_ input: borrowing DepositInput) throws(VaultError) -> Inspection {
-        let prefix = try input.bytes(at: 0, maximumCount: Self.prefixCount)
-        let tail =
-            input.size > Self.prefixCount
-            ? try input.bytes(at: input.size - Self.tailCount, maximumCount: Self.tailCount) : []
-        return inspector.inspect(
-            prefix: prefix.span,
-            tail: tail.span,
-            size: input.size,
-            name: input.fileName
-        )
+    private func inspect(
+        _ sample: borrowing InspectionSample,
+        _ fileName: String
+    ) throws(VaultError) -> Inspection {
+        do {
+            return try inspector.inspect(sample, name: fileName)
+        } catch {
+            throw .inspectionUnavailable(InspectionFault(error))
+        }
+    }
+
+    /// Whether a file may be stored: nothing forbids it, and each warning was accepted.
+    private func isAccepted(_ inspection: Inspection) -> Bool {
+        inspection.verdict <= .warn
+            && inspection.reasons.filter { $0.verdict == .warn }.allSatisfy { reason in
+                accepted.contains { $0.rawValue == reason.rawValue }
+            }
     }
 
     private func seal(
         _ input: borrowing DepositInput,
+        _ sample: borrowing InspectionSample,
         contents: (ContentMeasure) throws(VaultError) -> DocumentContents
     ) throws(VaultError) -> (DocumentID, StagedDeposit.Ready) {
         let id = DocumentID.random()
         let keys = KeyPair.generate(suite: recipient.suite)
         let writer = try stored(blobs.makeWriter())
         do throws(VaultError) {
-            let measure = try write(input, to: writer, keys)
+            let measure = try write(input, sample, to: writer, keys)
             let contents = try contents(measure)
             let label = Envelope.Label(
                 origin: origin,
@@ -185,18 +186,20 @@ struct Depositor {
         }
     }
 
+    /// Seals the bytes that were looked at, if they all were; those of the file otherwise.
     private func write(
         _ input: borrowing DepositInput,
+        _ sample: borrowing InspectionSample,
         to writer: any BlobWriter,
         _ keys: KeyPair
     ) throws(VaultError) -> ContentMeasure {
         var sealer = try ContentSealer(to: keys, writer: writer)
-        var offset = 0
-        while true {
-            let bytes = try input.bytes(at: offset, maximumCount: Self.readCount)
-            guard !bytes.isEmpty else { break }
-            offset += bytes.count
-            try sealer.write(bytes.span)
+        if sample.isWhole {
+            try input.forEachPart(of: sample) { bytes throws(VaultError) in
+                try sealer.write(bytes)
+            }
+        } else {
+            try input.forEachPart { bytes throws(VaultError) in try sealer.write(bytes) }
         }
         return try sealer.finish()
     }
@@ -241,75 +244,6 @@ struct Depositor {
     }
 }
 
-/// The bytes of a source.
-struct DepositInput: ~Copyable {
-    /// The name of the file, nothing cleaned.
-    let fileName: String
-
-    /// The length in bytes when it was opened.
-    let size: Int
-
-    private let path: String
-    private let content: Content
-
-    private enum Content: ~Copyable {
-        case file(ReadableFile)
-        case memory([UInt8])
-        case archive(any ArchiveSource, offset: Int)
-    }
-
-    /// Takes a document of an archive.
-    init(_ archived: ArchivedDocument) {
-        fileName = archived.contents.facts.fileName
-        size = archived.contents.facts.size
-        path = fileName
-        content = .archive(archived.source, offset: archived.offset)
-    }
-
-    /// Opens a source.
-    ///
-    /// - Throws: ``VaultError/fileNotFound(path:)`` if it is not a regular file;
-    ///   ``VaultError/io(code:path:)`` if it cannot be read.
-    init(_ source: DepositSource) throws(VaultError) {
-        switch source {
-        case .bytes(let bytes, let name):
-            fileName = name
-            size = bytes.count
-            path = name
-            content = .memory(bytes)
-        case .file(let path):
-            let file = try filing(path) { () throws(SystemError) in try ReadableFile(path: path) }
-            size = try filing(path) { () throws(SystemError) in try file.size }
-            self.path = path
-            // By bytes: a combining mark behind the slash would make both one Character.
-            let name = path.utf8.split(separator: UInt8(ascii: "/")).last
-            fileName = name.map { String(decoding: $0, as: UTF8.self) } ?? path
-            content = .file(file)
-        }
-    }
-
-    /// Reads from `offset` on.
-    ///
-    /// - Returns: `maximumCount` bytes; fewer only at the end.
-    func bytes(at offset: Int, maximumCount: Int) throws(VaultError) -> [UInt8] {
-        switch content {
-        case .memory(let bytes):
-            return Array(bytes.dropFirst(offset).prefix(maximumCount))
-        case .archive(let source, let start):
-            let count = min(maximumCount, size - offset)
-            return count > 0 ? try source.bytes(at: start + offset, maximumCount: count) : []
-        case .file(let file):
-            do {
-                return try [UInt8](capacity: maximumCount) { output throws(SystemError) in
-                    try file.read(at: offset, into: &output)
-                }
-            } catch {
-                throw VaultError(error, path: path)
-            }
-        }
-    }
-}
-
 extension DepositSource {
     /// How outcomes name the source.
     var file: String {
@@ -326,6 +260,7 @@ extension ContentVerdict {
             switch verdict {
             case .accept: .accept
             case .warn: .warn
+            case .quarantine: .quarantine
             case .reject: .reject
             }
     }

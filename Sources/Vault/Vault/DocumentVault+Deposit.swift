@@ -7,30 +7,35 @@ import VaultSystem
 extension DocumentVault {
     /// Deposits files for an owner.
     ///
-    /// Each file stands alone: what can be stored is stored. A file is sealed to a key of its own in
-    /// one pass, read back and decrypted with the key that its envelope holds, and durable before
-    /// its statement is appended. Several files share a signed head.
+    /// Each file stands alone: what can be stored is stored. A file is inspected first, in the way
+    /// with which the vault was opened; one with a ``ContentWarning`` is stored only if that is
+    /// accepted. A file is sealed to a key of its own in one pass, read back and decrypted with the
+    /// key that its envelope holds, and durable before its statement is appended. Several files share
+    /// a signed head.
     ///
     /// - Parameters:
     ///   - sources: The files.
     ///   - owner: Whose documents they become.
     ///   - description: What to say about each of them.
+    ///   - accepted: The warnings in spite of which a file is stored.
     ///   - progress: Told of each file once its outcome is durable.
     /// - Returns: The outcomes, in the order of `sources`.
     /// - Throws: ``VaultError/notAllowed(_:)`` if the caller is neither a counselor nor the owner;
     ///   ``VaultError/memberNotFound(_:)`` if `owner` is not an owner; ``VaultError/invalid(_:)``
-    ///   if the description is not acceptable; otherwise as ``me()``. What goes wrong with one file
-    ///   is in its outcome.
+    ///   if the description is not acceptable; ``VaultError/inspectionUnavailable(_:)`` if the vault
+    ///   was opened without saying how to inspect; otherwise as ``me()``. What goes wrong with one
+    ///   file is in its outcome.
     public func deposit(
         _ sources: [DepositSource],
         for owner: MemberID,
         as description: DocumentDescription = DocumentDescription(),
+        accepting accepted: Set<ContentWarning> = [],
         progress: (@Sendable (DepositOutcome) -> Void)? = nil
     ) async throws(VaultError) -> [DepositOutcome] {
         try description.validate()
         try clearLeftovers()
         let depositor = try read { records throws(VaultError) -> Depositor in
-            try self.depositor(for: owner, as: description, records)
+            try self.depositor(for: owner, as: description, accepting: accepted, records)
         }
         var outcomes: [DepositOutcome] = []
         var rest = sources[...]
@@ -74,8 +79,10 @@ extension DocumentVault {
     func depositor(
         for owner: MemberID,
         as description: DocumentDescription,
+        accepting accepted: Set<ContentWarning>,
         _ records: Records
     ) throws(VaultError) -> Depositor {
+        guard let inspection else { throw .inspectionUnavailable(.modeMissing) }
         let ring = try ring(records)
         guard ring.me.role == .counselor || ring.me.id == owner else {
             throw .notAllowed(.role(ring.me.role))
@@ -91,26 +98,32 @@ extension DocumentVault {
             recipient: try ledger.recipient(of: member, records),
             description: description,
             blobs: blobs,
-            inspector: try inspector.inspector()
+            inspector: try inspection.inspector(own: ownInspector),
+            accepted: accepted
         )
     }
 }
 
 extension DocumentVault {
     /// Seals files for an owner whose name and recipient are at hand.
+    ///
+    /// - Throws: ``VaultError/inspectionUnavailable(_:)`` if the vault was opened without saying how to
+    ///   inspect.
     func depositor(
         for owner: MemberID,
         _ name: String,
         _ recipient: Recipient
     ) throws(VaultError) -> Depositor {
-        Depositor(
+        guard let inspection else { throw .inspectionUnavailable(.modeMissing) }
+        return Depositor(
             origin: ledger.origin,
             owner: owner,
             ownerName: name,
             recipient: recipient,
             description: DocumentDescription(),
             blobs: blobs,
-            inspector: try inspector.inspector()
+            inspector: try inspection.inspector(own: ownInspector),
+            accepted: []
         )
     }
 }

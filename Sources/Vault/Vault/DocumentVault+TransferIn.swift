@@ -76,7 +76,7 @@ extension DocumentVault {
     ///   ``VaultError/passphraseWrong``; ``VaultError/fileNotFound(path:)``;
     ///   ``VaultError/notAllowed(_:)`` if the caller may not deposit for the owner, or enrol one;
     ///   ``VaultError/memberNotFound(_:)`` if `owner` is not an owner; otherwise as
-    ///   ``deposit(_:for:as:progress:)`` and its outcomes.
+    ///   ``deposit(_:for:as:accepting:progress:)`` and its outcomes.
     public func transferIn(
         from path: String,
         unlockedBy key: ArchiveKey,
@@ -165,7 +165,12 @@ private struct TransferTarget {
         }
         if let known {
             depositor = try vault.read { records throws(VaultError) in
-                try vault.depositor(for: known, as: DocumentDescription(), records)
+                try vault.depositor(
+                    for: known,
+                    as: DocumentDescription(),
+                    accepting: [],
+                    records
+                )
             }
         } else {
             let keys = KeyPair.generate(suite: vault.ledger.genesis.suite)

@@ -22,7 +22,8 @@ public actor DocumentVault {
     let blobs: any BlobStore
     let ledger: VerifiedLedger
     let keeper: HeadKeeper?
-    let inspector = LazyInspector()
+    let inspection: InspectionMode?
+    let ownInspector = LazyInspector()
 
     private let executor = BlockingExecutor(label: "vault")
     private var knownRing: KeyRing?
@@ -42,6 +43,8 @@ public actor DocumentVault {
     ///   - path: The folder of the vault.
     ///   - identity: In whose name to act.
     ///   - clock: Where to get the time from.
+    ///   - inspection: Where ``deposit(_:for:as:accepting:progress:)`` and `transferIn` have files
+    ///     looked at; `nil` if none are stored.
     ///   - memory: What the client remembers of vaults; each use of the vault is compared with it. The
     ///     first use of an origin is believed. `nil` to compare with nothing.
     ///   - acceptedRoot: The root of the head that the vault has now, to go on from there whatever is
@@ -60,10 +63,17 @@ public actor DocumentVault {
         at path: String,
         as identity: Identity? = nil,
         clock: VaultClock = .system,
+        inspection: InspectionMode? = nil,
         memory: (any HeadMemory)? = nil,
         acceptingHead acceptedRoot: Digest? = nil
     ) async throws(VaultError) -> DocumentVault {
-        let vault = try DocumentVault(opening: path, as: identity, clock: clock, memory: memory)
+        let vault = try DocumentVault(
+            opening: path,
+            as: identity,
+            clock: clock,
+            inspection: inspection,
+            memory: memory
+        )
         try await vault.compareWithMemory(accepting: acceptedRoot)
         return vault
     }
@@ -72,6 +82,7 @@ public actor DocumentVault {
         opening path: String,
         as identity: Identity?,
         clock: VaultClock,
+        inspection: InspectionMode?,
         memory: (any HeadMemory)?
     ) throws(VaultError) {
         let layout = VaultLayout(path: path)
@@ -85,6 +96,7 @@ public actor DocumentVault {
         }
         self.path = path
         self.clock = clock
+        self.inspection = inspection
         self.identity = identity
         self.database = database
         self.blobs = BlobFolder(openingAt: layout.blobs)
@@ -242,24 +254,5 @@ public actor DocumentVault {
         let ring = KeyRing(me: me, identity: identity, ledger: ledger)
         knownRing = ring
         return ring
-    }
-}
-
-/// The detector of content, made when the first file needs it: reading its rules takes time.
-final class LazyInspector {
-    private var made: MediaInspector?
-
-    /// The detector.
-    ///
-    /// - Throws: ``VaultError/io(code:path:)`` if libmagic finds no rules on this machine.
-    func inspector() throws(VaultError) -> MediaInspector {
-        if let made { return made }
-        do {
-            let inspector = try MediaInspector()
-            made = inspector
-            return inspector
-        } catch {
-            throw .io(code: 2, path: "magic.mgc")
-        }
     }
 }

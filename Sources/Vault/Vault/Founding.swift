@@ -64,7 +64,14 @@ extension DocumentVault {
             staging.removeAll()
             throw error
         }
-        let vault = try DocumentVault(opening: path, as: admin, clock: clock, memory: memory)
+        // An admin deposits nothing, so nothing is inspected.
+        let vault = try DocumentVault(
+            opening: path,
+            as: admin,
+            clock: clock,
+            inspection: nil,
+            memory: memory
+        )
         try await vault.rememberAsMade()
         return vault
     }

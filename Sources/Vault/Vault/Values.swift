@@ -65,14 +65,38 @@ public struct DocumentDescription: Hashable, Sendable {
 
 /// What the vault thinks of a file's content.
 public enum ContentVerdict: String, Hashable, Sendable {
-    /// Stored without remark.
+    /// Stored; the reasons are notes, if there are any.
     case accept
 
-    /// Stored; the reasons say what to look at.
+    /// Stored only if each ``ContentWarning`` among the reasons is accepted.
     case warn
 
-    /// Not stored.
+    /// Not stored: nobody can say what the file does.
+    case quarantine
+
+    /// Not stored: the vault takes no such files.
     case reject
+}
+
+/// A reason for which a person is asked before a file is stored.
+public enum ContentWarning: String, Hashable, Sendable, CaseIterable {
+    /// A photo in a format that many offices cannot open.
+    case imageHEIC = "image.heic"
+
+    /// An image that says where it was taken.
+    case imageGPS = "image.gps"
+
+    /// A PDF that opens with a password only.
+    case pdfPassword = "pdf.password"
+
+    /// A PDF with scripts, actions that start programs, files inside, or an XFA form.
+    case pdfActive = "pdf.active"
+
+    /// A file whose end is missing, or that is damaged.
+    case fileTruncated = "file.truncated"
+
+    /// An office document, which looks different on every machine and can be changed.
+    case officeDocument = "office.document"
 }
 
 /// A document that the caller can open now.
@@ -130,7 +154,7 @@ public struct DepositOutcome: Hashable, Sendable {
         /// It is durable in the vault.
         case stored(DocumentID)
 
-        /// Its content is not accepted; nothing was stored.
+        /// Its content is not accepted, by itself or not yet: the verdict tells. Nothing was stored.
         case refused
 
         /// It could not be read or written; nothing was stored.

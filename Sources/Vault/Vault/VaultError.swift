@@ -136,6 +136,9 @@ public enum VaultError: Error, Hashable {
     /// Another process held the vault for longer than the bounded wait.
     case busy
 
+    /// Files cannot be looked at, so none is stored.
+    case inspectionUnavailable(InspectionFault)
+
     /// The disk is full.
     case diskFull
 

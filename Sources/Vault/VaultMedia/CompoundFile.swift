@@ -29,7 +29,7 @@ enum CompoundFile {
             return .refused(.activeContent, type: "application/vnd.ms-outlook")
         }
         if holds(utf16("_VBA_PROJECT")) || holds(utf16("VBA")) || holds(utf16("Macros")) {
-            return .refused(.activeContent, type: "application/x-ole-storage")
+            return .refused(.officeMacro, type: "application/x-ole-storage")
         }
         return .refused(.unknown, type: "application/x-ole-storage")
     }

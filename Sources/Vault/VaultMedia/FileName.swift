@@ -25,6 +25,15 @@ package enum FileName {
         return shortened(name)
     }
 
+    /// Whether a name would mislead whoever sees it as it was given: it has characters that do not
+    /// show or that turn the direction of the text, or it leads to another folder.
+    ///
+    /// - Parameter raw: The name as it was given.
+    /// - Returns: `true` if ``displayName(of:)`` takes more out of it than space at its ends.
+    package static func deceives(_ raw: String) -> Bool {
+        raw.unicodeScalars.contains { $0 == "/" || $0 == "\\" || !isShown($0) }
+    }
+
     /// The extension of a name: what tells programs which kind of file it is.
     ///
     /// - Parameter name: A name as ``displayName(of:)`` gives it.

@@ -1,57 +1,64 @@
-/// What becomes of a file that somebody wants to store.
-package enum Verdict: String, Sendable {
-    /// It is stored.
-    case accept
-
-    /// It is stored, and the person is told why to look at it again.
-    case warn
-
-    /// It is refused.
-    case reject
-}
-
-/// Why a file is refused, or stored with a warning.
-///
-/// The raw values are stable.
-package enum Reason: String, Sendable, CaseIterable {
-    /// A program, an installer, a script, or a shortcut to one.
-    case executable
-
-    /// A container of other files, or a compressed file.
-    case archive
-
-    /// A document that runs code or loads things when it is opened.
-    case activeContent = "active.content"
-
-    /// A file without a single byte.
-    case empty
-
-    /// Something that is none of the kinds we store.
-    case unknown
-
-    /// The extension of the name belongs to another kind of file than the content.
-    case nameMismatch = "name.mismatch"
-}
-
 /// What was found out about a file.
 package struct Inspection: Sendable, Hashable {
-    /// What becomes of the file.
-    package let verdict: Verdict
-
     /// The media type of the content.
     ///
-    /// For a refused file it is a hint, no more.
+    /// For a file that is not stored it is a hint, no more.
     package let mediaType: String
 
-    /// Why, if the verdict is not ``Verdict/accept``.
+    /// What there is to say about it, in the order of ``Reason``.
     package let reasons: [Reason]
 
+    /// What becomes of the file: the hardest verdict of its reasons.
+    package var verdict: Verdict { reasons.map(\.verdict).max() ?? .accept }
+
     /// Creates an inspection from its parts.
-    package init(verdict: Verdict, mediaType: String, reasons: [Reason]) {
-        self.verdict = verdict
+    package init(mediaType: String, reasons: [Reason]) {
         self.mediaType = mediaType
         self.reasons = reasons
     }
+
+    /// Adds what the name of the file says to what its content says.
+    ///
+    /// - Parameters:
+    ///   - findings: What its content says.
+    ///   - name: The name that the file came with.
+    init(_ findings: Findings, name: String) {
+        var reasons = findings.reasons
+        if let type = findings.storedType {
+            let nameExtension = FileName.extension(of: FileName.displayName(of: name))
+            if let nameExtension, !type.allows(extension: nameExtension) {
+                reasons.insert(.nameMismatch)
+            }
+            if FileName.deceives(name) { reasons.insert(.nameSpoof) }
+        }
+        mediaType = findings.mediaType
+        self.reasons = Reason.allCases.filter(reasons.contains)
+    }
+}
+
+/// What the content of a file says, whatever its name.
+struct Findings: Hashable {
+    /// The media type; for a file that is not stored a hint.
+    let mediaType: String
+
+    /// What there is to say about the content.
+    let reasons: Set<Reason>
+
+    /// The kind of file, if it is one that is stored, perhaps after a question.
+    var storedType: StoredType? {
+        reasons.contains { $0.verdict > .warn } ? nil : StoredType(rawValue: mediaType)
+    }
+
+    init(mediaType: String, reasons: Set<Reason>) {
+        self.mediaType = mediaType
+        self.reasons = reasons
+    }
+
+    /// A file on which the inspection failed.
+    static let failed = Findings(
+        mediaType: "application/octet-stream",
+        reasons: [.parserFailed]
+    )
 }
 
 /// What the bytes of a file are, whatever its name.

@@ -64,7 +64,5 @@ enum LibmagicType {
         "application/javascript", "application/x-javascript", "application/postscript",
         "application/vnd.ms-outlook", "application/vnd.ms-htmlhelp",
         "application/x-shockwave-flash", "application/vnd.adobe.flash.movie",
-        "application/vnd.ms-word.document.macroenabled.12",
-        "application/vnd.ms-excel.sheet.macroenabled.12",
     ]
 }

@@ -5,6 +5,9 @@ import Synchronization
 /// It recognises; it does not vouch. A file of a kind that is stored can be damaged, can attack the
 /// program that opens it, and is never looked through for viruses.
 ///
+/// The libraries that it asks are written in C and read what a stranger made. ``InspectionWorker``
+/// runs it where a mistake of theirs does no harm.
+///
 /// Creating one loads the database of libmagic: make one, and keep it. It may be used from several
 /// threads, which take turns.
 package final class MediaInspector: Sendable {
@@ -19,45 +22,45 @@ package final class MediaInspector: Sendable {
 
     /// Says what becomes of a file.
     ///
-    /// Only the list of members at the end of a ZIP container, and the directory of an old Office
-    /// file, can lie beyond the first bytes: give the last ones too where there are more.
-    ///
     /// - Parameters:
-    ///   - prefix: The first bytes of the file. One MiB serves every rule.
-    ///   - tail: The last bytes of the file, if `prefix` is not all of it. 64 KiB will do.
+    ///   - bytes: All bytes of the file; or the first ``InspectionSample/headCount`` and the last
+    ///     ``InspectionSample/tailCount`` of it, which serves to tell its kind but not its structure.
     ///   - size: The length of the file, in bytes.
     ///   - name: The name that the file came with.
     /// - Returns: The verdict, the media type and the reasons.
-    package func inspect(
-        prefix: Span<UInt8>,
-        tail: Span<UInt8> = Span(),
-        size: Int,
-        name: String
-    ) -> Inspection {
-        guard size > 0 else {
-            return Inspection(
-                verdict: .reject,
-                mediaType: "application/x-empty",
-                reasons: [.empty]
-            )
-        }
+    package func inspect(_ bytes: Span<UInt8>, size: Int, name: String) -> Inspection {
         let nameExtension = FileName.extension(of: FileName.displayName(of: name))
+        return Inspection(findings(in: bytes, size: size, nameExtension), name: name)
+    }
+
+    /// Says what the content of a file says.
+    func findings(in bytes: Span<UInt8>, size: Int, _ nameExtension: String?) -> Findings {
+        guard size > 0 else { return Findings(mediaType: "application/x-empty", reasons: [.empty]) }
+        let head = Self.array(bytes.extracting(first: InspectionSample.headCount))
+        let tail =
+            bytes.count > InspectionSample.headCount
+            ? Self.array(bytes.extracting(last: InspectionSample.tailCount)) : []
+        let isWhole = bytes.count >= size
         let content = content(
-            of: Self.array(prefix),
-            tail: Self.array(tail),
-            isWhole: prefix.count >= size,
+            of: head,
+            tail: tail,
+            isWhole: head.count >= size,
             nameExtension: nameExtension
         )
         switch content {
-        case .refused(let reason, let type):
-            return Inspection(verdict: .reject, mediaType: type, reasons: [reason])
+        case .refused(let reason, let type): return Findings(mediaType: type, reasons: [reason])
         case .stored(let type):
-            let fits = nameExtension.map(type.allows(extension:)) ?? true
-            return Inspection(
-                verdict: fits ? .accept : .warn,
-                mediaType: type.rawValue,
-                reasons: fits ? [] : [.nameMismatch]
-            )
+            let end = tail.isEmpty ? head : tail
+            if Polyglot.isPresent(as: type, head: head, tail: end) {
+                return Findings(mediaType: type.rawValue, reasons: [.polyglot])
+            }
+            var reasons = type.reasons
+            if isWhole {
+                reasons.formUnion(Structure.reasons(of: type, in: bytes))
+            } else {
+                reasons.insert(.contentPartial)
+            }
+            return Findings(mediaType: type.rawValue, reasons: reasons)
         }
     }
 
@@ -73,25 +76,17 @@ package final class MediaInspector: Sendable {
         if let refusal = Signature.refusal(of: head) { return refusal }
         if ZipContent.isPresent(in: head) { return ZipContent(head: head, tail: tail).content }
         if CompoundFile.isPresent(in: head) { return CompoundFile.content(head: head, tail: tail) }
-        if Self.isPDF(head) { return .stored(.pdf) }
+        if Polyglot.isPDF(head) { return .stored(.pdf) }
+        if Polyglot.hidesPDF(head) { return .refused(.polyglot, type: StoredType.pdf.rawValue) }
 
         let type = database.withLock { $0.mediaType(of: head) }
         if let content = LibmagicType.content(for: type) { return content }
         // Of texts in other encodings than UTF-8 libmagic knows best that they are texts.
-        guard TextContent.isUTF8(head, isWhole: isWhole) || Self.isPlain(type) else {
-            return .refused(.unknown, type: type)
+        if TextContent.isUTF8(head, isWhole: isWhole) || Self.isPlain(type) {
+            return TextContent(head, isWhole: isWhole).content(nameExtension: nameExtension)
         }
-        return TextContent(head, isWhole: isWhole).content(nameExtension: nameExtension)
-    }
-
-    /// Whether a PDF file begins here, or behind white space or a byte order mark.
-    ///
-    /// Readers also take a file with anything else before the first kilobyte's header (ISO 32000-2,
-    /// Annex I); that is how one file becomes two, so we do not.
-    private static func isPDF(_ head: [UInt8]) -> Bool {
-        let start = head.has([0xEF, 0xBB, 0xBF]) ? 3 : 0
-        let blank = head[start...].prefix(1024).prefix { $0 == 0x20 || TextContent.isLayout($0) }
-        return head.has("%PDF-", at: blank.endIndex)
+        if isWhole, let credential = Credential.type(of: head) { return .stored(credential) }
+        return .refused(.unknown, type: type)
     }
 
     /// Whether libmagic means a text that no program runs and that holds no other files.

@@ -18,6 +18,20 @@ enum StoredType: String, CaseIterable {
     case text = "text/plain"
     case json = "application/json"
     case xml = "application/xml"
+    case cbor = "application/cbor"
+    case pkcs7 = "application/pkcs7-mime"
+
+    /// What there is to say about every file of this kind.
+    var reasons: Set<Reason> {
+        switch self {
+        case .heic, .heif, .avif: [.imageHEIC]
+        case .docx, .xlsx, .odt: [.officeDocument]
+        default: []
+        }
+    }
+
+    /// Whether files of this kind are ZIP archives.
+    var isZip: Bool { reasons == [.officeDocument] }
 
     /// The extensions that files of this kind have, in lower case.
     var extensions: Set<String> {
@@ -37,6 +51,8 @@ enum StoredType: String, CaseIterable {
         case .text: ["txt", "text", "md", "markdown", "csv", "tsv", "log", "asc"]
         case .json: ["json", "jsonld", "geojson", "jwk", "jwks", "webmanifest", "txt"]
         case .xml: ["xml", "xsd", "xdomea", "txt"]
+        case .cbor: ["cbor", "mdoc", "mdl", "bin"]
+        case .pkcs7: ["p7s", "p7m", "p7b", "p7c", "p7"]
         }
     }
 

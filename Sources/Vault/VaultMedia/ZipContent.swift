@@ -64,7 +64,7 @@ struct ZipContent {
     private var officeContent: Content {
         let type = "application/vnd.ms-office"
         if names.contains(where: Self.isActiveOfficePart) {
-            return .refused(.activeContent, type: type)
+            return .refused(.officeMacro, type: type)
         }
         let kinds: [StoredType] = [
             names.contains { $0.hasPrefix("word/") } ? .docx : nil,
@@ -83,7 +83,7 @@ struct ZipContent {
             return .refused(isBook ? .unknown : .archive, type: "application/zip")
         }
         if names.contains(where: { $0.hasPrefix("basic/") || $0.hasPrefix("scripts/") }) {
-            return .refused(.activeContent, type: type)
+            return .refused(.officeMacro, type: type)
         }
         return type == StoredType.odt.rawValue ? .stored(.odt) : .refused(.unknown, type: type)
     }

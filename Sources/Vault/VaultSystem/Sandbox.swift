@@ -11,6 +11,9 @@ package enum Sandbox {
         /// The size of all memory that is mapped, code of libraries included, in bytes.
         package let memory: Int
 
+        /// The size of the memory that it writes to, in bytes.
+        package let heap: Int
+
         /// The time that the process may compute, in seconds.
         package let computing: Int
 
@@ -18,8 +21,9 @@ package enum Sandbox {
         package let descriptors: Int
 
         /// Creates limits.
-        package init(memory: Int, computing: Int, descriptors: Int) {
+        package init(memory: Int, heap: Int, computing: Int, descriptors: Int) {
             self.memory = memory
+            self.heap = heap
             self.computing = computing
             self.descriptors = descriptors
         }
@@ -59,6 +63,7 @@ package enum Sandbox {
     /// Bounds what the process uses, and forbids core dumps and growing files.
     static func limitResources(_ limits: Limits) throws(SystemError) {
         try limit(RLIMIT_AS, to: limits.memory)
+        try limit(RLIMIT_DATA, to: limits.heap)
         try limit(RLIMIT_CPU, to: limits.computing)
         try limit(RLIMIT_NOFILE, to: limits.descriptors)
         try limit(RLIMIT_FSIZE, to: 0)

@@ -40,7 +40,10 @@ package final class WorkerProcess {
         let words = unsafe ([path] + arguments).map { unsafe strdup($0) }
         // A worker that crashes does so silently: nobody reads a report about a stranger's file.
         let variables = unsafe [strdup("SWIFT_BACKTRACE=enable=no")]
-        defer { unsafe (words + variables).forEach { unsafe free($0) } }
+        defer {
+            let copies = unsafe words + variables
+            for index in unsafe copies.indices { unsafe free(copies[index]) }
+        }
         let code = unsafe csystem_spawn(
             &child,
             path,

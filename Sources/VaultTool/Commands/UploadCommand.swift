@@ -8,8 +8,9 @@ struct UploadCommand: AsyncParsableCommand {
         command: "upload",
         abstract: "Store files as documents of an owner.",
         discussion: """
-            Each file stands alone: what can be stored is stored, and what is refused is listed. A \
-            document comes out bit for bit as it went in.
+            Each file stands alone: what can be stored is stored, and what is not is listed with its \
+            reasons. A file with a warning is held back until that is accepted. A document comes out \
+            bit for bit as it went in.
             """
     )
 
@@ -33,6 +34,15 @@ struct UploadCommand: AsyncParsableCommand {
     @Option(help: "The language of the document, such as ar or uk-Cyrl.")
     var language: String?
 
+    @Option(
+        name: .customLong("accept"),
+        help: ArgumentHelp(
+            "Store a file in spite of this warning; may be repeated.",
+            valueName: "reason"
+        )
+    )
+    var accepted: [ContentWarning] = []
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -41,7 +51,8 @@ struct UploadCommand: AsyncParsableCommand {
         let outcomes = try await vault.deposit(
             files.map { .file(path: $0) },
             for: owner.id,
-            as: DocumentDescription(title: title, kind: kind, language: language)
+            as: DocumentDescription(title: title, kind: kind, language: language),
+            accepting: Set(accepted)
         )
         let isSuccess = outcomes.allSatisfy { $0.report == nil }
         try global.output.show(isSuccess: isSuccess) {
@@ -80,9 +91,18 @@ extension DepositOutcome {
             return "\(document)  \(file): stored, \(type)\(remark)\n"
         }
         if case .refused = result {
-            return "refused  \(file): \(ContentReason.words(for: reasons)) \(codes)\n"
+            return "\(verdictWord)  \(file): \(ContentReason.words(for: reasons)) \(codes)\n"
         }
         return "failed  \(file): \(report?.message ?? "")\n"
+    }
+
+    /// What became of a file that was not stored.
+    private var verdictWord: String {
+        switch verdict {
+        case .accept, .warn: "held back"
+        case .quarantine: "quarantined"
+        case .reject: "refused"
+        }
     }
 
     private var codes: String { "[\(reasons.joined(separator: ", "))]" }

@@ -16,7 +16,33 @@ enum ContentReason {
         case "active.content": "it has active content, such as macros or scripts"
         case "empty": "it is empty"
         case "unknown": "it is of no kind that the vault takes"
+        case "office.macro": "it is an office document with macros, controls or programs in it"
+        case "polyglot": "it is one kind of file for one program and another for another"
+        case "parser.failed": "looking at it failed: it is damaged, or made to do harm"
+        default: words(forWarning: code)
+        }
+    }
+
+    private static func words(forWarning code: String) -> String {
+        switch code {
+        case "image.heic": "it is a photo in a format that many offices cannot open"
+        case "image.gps": "it says where it was taken"
+        case "pdf.password": "it opens with a password only"
+        case "pdf.active": "it holds scripts, files, or a form that runs"
+        case "file.truncated": "it is incomplete or damaged"
+        case "office.document": "it is an office document, which anybody can change"
+        default: words(forNote: code)
+        }
+    }
+
+    private static func words(forNote code: String) -> String {
+        switch code {
         case "name.mismatch": "the ending of its name does not fit its content"
+        case "name.spoof": "its name has invisible or misleading characters"
+        case "pdf.owner-password": "its author limits what may be done with it"
+        case "signed": "it has a digital signature"
+        case "scan.low-resolution": "it is probably too small to be read"
+        case "content.partial": "only its beginning and end were looked at"
         default: code
         }
     }

@@ -164,14 +164,42 @@ extension DepositOutcome {
     var report: Report? {
         switch result {
         case .stored: nil
-        case .refused:
-            Report(
+        case .refused: Report(notAccepted: self)
+        case .failed(let error): Report(error, path: file)
+        }
+    }
+}
+
+extension Report {
+    /// Says why content is not accepted, and what would help.
+    ///
+    /// - Parameter outcome: How the deposit went.
+    fileprivate init(notAccepted outcome: DepositOutcome) {
+        let words = ContentReason.words(for: outcome.reasons)
+        switch outcome.verdict {
+        case .accept, .warn:
+            let warnings = outcome.reasons.filter { ContentWarning(rawValue: $0) != nil }
+            let options = warnings.map { "--accept \($0)" }.joined(separator: " ")
+            self.init(
+                .refused,
+                "unconfirmed",
+                "The content is held back: \(words)",
+                hint: "If it is to be stored all the same, add \(options)"
+            )
+        case .quarantine:
+            self.init(
+                .refused,
+                "quarantined",
+                "Nobody can say what the content does: \(words)",
+                hint: "Ask for the paper as a plain PDF or image"
+            )
+        case .reject:
+            self.init(
                 .refused,
                 "refused",
-                "The content is not accepted: \(ContentReason.words(for: reasons))",
+                "The content is not accepted: \(words)",
                 hint: "Accepted are PDF, images, office documents without macros, and text"
             )
-        case .failed(let error): Report(error, path: file)
         }
     }
 }

@@ -37,6 +37,8 @@ extension Report {
             self.init(erasure: error)
         case .newerVersion, .busy, .diskFull, .io:
             self.init(storage: error)
+        case .inspectionUnavailable(let fault):
+            self.init(inspection: fault)
         }
     }
 

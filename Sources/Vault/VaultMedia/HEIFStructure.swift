@@ -1,0 +1,89 @@
+import CHEIF
+
+/// The structure of the photos of newer phones (ISO/IEC 23008-12), read by libheif.
+///
+/// No pixel is decoded.
+enum HEIFStructure {
+    /// Looks at a whole file.
+    ///
+    /// - Parameter bytes: HEIC, HEIF or AVIF.
+    /// - Returns: What was found; incomplete if libheif cannot read it.
+    static func image(in bytes: Span<UInt8>) -> ImageFacts {
+        var facts = ImageFacts()
+        facts.isIncomplete = !isComplete(bytes)
+        guard let context = unsafe heif_context_alloc() else { return facts }
+        defer { unsafe heif_context_free(context) }
+        let answer = unsafe bytes.withUnsafeBufferPointer { buffer in
+            unsafe read(buffer, with: context, into: &facts)
+        }
+        if !answer { facts.isIncomplete = true }
+        return facts
+    }
+
+    private static func read(
+        _ buffer: UnsafeBufferPointer<UInt8>,
+        with context: OpaquePointer,
+        into facts: inout ImageFacts
+    ) -> Bool {
+        let error = unsafe heif_context_read_from_memory_without_copy(
+            context,
+            buffer.baseAddress,
+            buffer.count,
+            nil
+        )
+        var handle: OpaquePointer?
+        guard unsafe error.code == heif_error_Ok,
+            unsafe heif_context_get_primary_image_handle(context, &handle).code == heif_error_Ok,
+            let handle = unsafe handle
+        else { return false }
+        defer { unsafe heif_image_handle_release(handle) }
+        let edges = unsafe [
+            heif_image_handle_get_width(handle), heif_image_handle_get_height(handle),
+        ]
+        facts.longEdge = edges.max().flatMap { $0 > 0 ? Int($0) : nil }
+        facts.hasPlace = unsafe hasPlace(handle)
+        return true
+    }
+
+    /// Whether a block of Exif says where the photo was taken.
+    private static func hasPlace(_ handle: OpaquePointer) -> Bool {
+        var ids = [heif_item_id](repeating: 0, count: 16)
+        let count = unsafe heif_image_handle_get_list_of_metadata_block_IDs(
+            handle,
+            "Exif",
+            &ids,
+            CInt(ids.count)
+        )
+        for id in ids.prefix(Int(max(0, count))) {
+            let size = unsafe heif_image_handle_get_metadata_size(handle, id)
+            guard (8...1 << 20).contains(size) else { continue }
+            var block = [UInt8](repeating: 0, count: size)
+            guard
+                unsafe heif_image_handle_get_metadata(handle, id, &block).code == heif_error_Ok,
+                // The block begins with how far behind these four bytes its header stands.
+                let offset = block.bigEndian32(at: 0), offset < size - 4,
+                let exif = ExifBlock(block: block.span.extracting((4 + offset)...))
+            else { continue }
+            if exif.hasPlace { return true }
+        }
+        return false
+    }
+
+    /// Whether the boxes of the file end where it ends (ISO/IEC 14496-12, 4.2).
+    private static func isComplete(_ bytes: Span<UInt8>) -> Bool {
+        var offset = 0
+        while offset < bytes.count {
+            guard var size = bytes.bigEndian32(at: offset) else { return false }
+            if size == 0 { return true }  // to the end of the file
+            if size == 1 {
+                guard let high = bytes.bigEndian32(at: offset + 8), high < 1 << 24,
+                    let low = bytes.bigEndian32(at: offset + 12)
+                else { return false }
+                size = high << 32 | low
+            }
+            guard size >= 8, size <= bytes.count - offset else { return false }
+            offset += size
+        }
+        return true
+    }
+}

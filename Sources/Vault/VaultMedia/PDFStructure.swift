@@ -1,0 +1,187 @@
+import CQPDF
+
+/// The structure of PDF files (ISO 32000-2), read by qpdf.
+///
+/// No page is drawn, and no stream is decoded but those that hold objects.
+enum PDFStructure {
+    /// Looks at a whole file.
+    ///
+    /// - Parameter bytes: A file that begins as a PDF does.
+    /// - Returns: What there is to say about it.
+    static func reasons(in bytes: Span<UInt8>) -> Set<Reason> {
+        let strict = PDFFile(bytes, isRepaired: false)
+        switch strict.outcome {
+        case .read: return strict.reasons()
+        case .password: return [.pdfPassword]
+        case .failed: return [.parserFailed]
+        case .damaged:
+            // Readers repair such a file and run what is in it, so it is looked at repaired as well.
+            let repaired = PDFFile(bytes, isRepaired: true)
+            switch repaired.outcome {
+            case .read: return repaired.reasons().union([.fileTruncated])
+            case .password: return [.fileTruncated, .pdfPassword]
+            case .damaged: return [.fileTruncated]
+            case .failed: return [.parserFailed]
+            }
+        }
+    }
+}
+
+/// A PDF file that qpdf has open; it must not outlive its bytes.
+@safe
+private struct PDFFile: ~Copyable {
+    /// How the opening went.
+    enum Outcome {
+        case read
+        case password
+        case damaged
+        case failed
+    }
+
+    /// How many objects are looked at.
+    ///
+    /// Long documents have some 100 000.
+    private static let maximumObjects = 4_000_000
+
+    let outcome: Outcome
+    private let file: qpdf_data
+
+    init(_ bytes: Span<UInt8>, isRepaired: Bool) {
+        guard let file = unsafe qpdf_init() else { preconditionFailure("qpdf has no memory") }
+        unsafe self.file = file
+        unsafe qpdf_silence_errors(file)
+        unsafe qpdf_set_suppress_warnings(file, 1)
+        unsafe qpdf_set_attempt_recovery(file, isRepaired ? 1 : 0)
+        let code = unsafe bytes.withUnsafeBytes { buffer in
+            let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
+            return unsafe qpdf_read_memory(file, "content", start, UInt64(buffer.count), "")
+        }
+        if unsafe Self.lackedMemory(file) {
+            outcome = .failed
+            return
+        }
+        guard code & 2 != 0 else {  // QPDF_ERRORS
+            outcome = .read
+            return
+        }
+        switch unsafe qpdf_get_error_code(file, qpdf_get_error(file)) {
+        case qpdf_e_password: outcome = .password
+        case qpdf_e_internal, qpdf_e_system: outcome = .failed
+        default: outcome = .damaged
+        }
+    }
+
+    /// Whether qpdf ran out of memory and went on without what it was about to unpack.
+    ///
+    /// There is no number for that: it tells the name of the C++ exception.
+    private static func lackedMemory(_ file: qpdf_data) -> Bool {
+        while unsafe qpdf_more_warnings(file) != 0 {
+            let detail = unsafe qpdf_get_error_message_detail(file, qpdf_next_warning(file))
+            guard let detail = unsafe detail else { continue }
+            if unsafe Array(String(cString: detail).utf8).firstOffset(of: badAllocation) != nil {
+                return true
+            }
+        }
+        return false
+    }
+
+    private static let badAllocation = Array("std::bad_alloc".utf8)
+
+    deinit {
+        var file: qpdf_data? = unsafe self.file
+        unsafe qpdf_cleanup(&file)
+    }
+
+    /// What the objects say that can be reached from the trailer.
+    func reasons() -> Set<Reason> {
+        var reasons: Set<Reason> = unsafe qpdf_is_encrypted(file) != 0 ? [.pdfOwnerPassword] : []
+        var known: Set<UInt64> = []
+        var open = unsafe [qpdf_get_trailer(file)]
+        var left = Self.maximumObjects
+        while let object = open.popLast() {
+            left -= 1
+            guard left > 0 else { return reasons.union([.contentPartial]) }
+            defer { unsafe qpdf_oh_release(file, object) }
+            if let name = name(of: object), !known.insert(name).inserted { continue }
+            switch unsafe qpdf_oh_get_type_code(file, object) {
+            case ot_array:
+                let count = unsafe qpdf_oh_get_array_n_items(file, object)
+                for index in 0..<count {
+                    push(unsafe qpdf_oh_get_array_item(file, object, index), on: &open)
+                }
+            case ot_stream: unsafe open.append(qpdf_oh_get_dict(file, object))
+            case ot_dictionary: look(at: object, &reasons, &open)
+            default: break
+            }
+        }
+        return reasons
+    }
+
+    /// The number of an object that others refer to, with its generation.
+    private func name(of object: qpdf_oh) -> UInt64? {
+        guard unsafe qpdf_oh_is_indirect(file, object) != 0 else { return nil }
+        let number = unsafe UInt32(bitPattern: qpdf_oh_get_object_id(file, object))
+        let generation = unsafe UInt32(bitPattern: qpdf_oh_get_generation(file, object))
+        return UInt64(number) << 32 | UInt64(generation)
+    }
+
+    /// Keeps an object to look at if it can hold others.
+    private func push(_ object: qpdf_oh, on open: inout [qpdf_oh]) {
+        switch unsafe qpdf_oh_get_type_code(file, object) {
+        case ot_array, ot_dictionary, ot_stream: open.append(object)
+        default: unsafe qpdf_oh_release(file, object)
+        }
+    }
+
+    private func look(
+        at dictionary: qpdf_oh,
+        _ reasons: inout Set<Reason>,
+        _ open: inout [qpdf_oh]
+    ) {
+        let keys = keys(of: dictionary)
+        if keys.contains(where: PDFWords.activeKeys.contains) { reasons.insert(.pdfActive) }
+        if keys.contains("/ByteRange"), keys.contains("/Contents") { reasons.insert(.signed) }
+        for key in keys {
+            let value = unsafe qpdf_oh_get_key(file, dictionary, key)
+            if let words = PDFWords.activeValues[key], let name = text(ofName: value),
+                words.contains(name)
+            {
+                reasons.insert(.pdfActive)
+            }
+            push(value, on: &open)
+        }
+    }
+
+    private func keys(of dictionary: qpdf_oh) -> [String] {
+        var keys: [String] = []
+        unsafe qpdf_oh_begin_dict_key_iter(file, dictionary)
+        while unsafe qpdf_oh_dict_more_keys(file) != 0 {
+            guard let key = unsafe qpdf_oh_dict_next_key(file) else { break }
+            unsafe keys.append(String(cString: key))
+        }
+        return keys
+    }
+
+    private func text(ofName object: qpdf_oh) -> String? {
+        guard unsafe qpdf_oh_is_name(file, object) != 0,
+            let name = unsafe qpdf_oh_get_name(file, object)
+        else { return nil }
+        return unsafe String(cString: name)
+    }
+}
+
+/// The words by which a PDF does more than show pages.
+private enum PDFWords {
+    /// Keys that stand for files inside (ISO 32000-2, 7.11.4) and XFA forms (12.7.8).
+    static let activeKeys: Set<String> = ["/EmbeddedFiles", "/EF", "/XFA"]
+
+    /// Keys, and their values that stand for scripts, programs, or media with a life of their own:
+    /// actions (12.6.4), annotations (12.5.6), streams of embedded files.
+    static let activeValues: [String: Set<String>] = [
+        "/S": [
+            "/JavaScript", "/Launch", "/ImportData", "/Rendition", "/RichMediaExecute", "/GoToE",
+        ],
+        "/Subtype": ["/RichMedia", "/Movie", "/Screen", "/3D", "/FileAttachment"],
+        "/Type": ["/EmbeddedFile"],
+    ]
+}

@@ -1,0 +1,54 @@
+/// What the structure of a file says, beyond what kind it is.
+enum Structure {
+    /// The shortest long edge of an image on which a page can be read, in pixels.
+    ///
+    /// A quarter of an A4 page at 300 dots an inch.
+    private static let readableEdge = 1000
+
+    /// Looks at a whole file.
+    ///
+    /// - Parameters:
+    ///   - type: The kind of file that it is.
+    ///   - bytes: All of its bytes.
+    /// - Returns: What there is to say; nothing for kinds without a structure to look at.
+    static func reasons(of type: StoredType, in bytes: Span<UInt8>) -> Set<Reason> {
+        switch type {
+        case .pdf: return PDFStructure.reasons(in: bytes)
+        case .docx, .xlsx, .odt:
+            let isWhole = Polyglot.endRecord(in: array(bytes.extracting(last: 0xFFFF + 22))) != nil
+            return isWhole ? [] : [.fileTruncated]
+        case .text, .json, .xml, .cbor, .pkcs7: return []
+        case .jpeg: return reasons(of: JPEGStructure.image(in: bytes))
+        case .heic, .heif, .avif: return reasons(of: HEIFStructure.image(in: bytes))
+        case .png: return reasons(of: RasterStructure.png(bytes))
+        case .webp: return reasons(of: RasterStructure.webP(bytes))
+        case .gif: return reasons(of: RasterStructure.gif(bytes))
+        case .bmp: return reasons(of: RasterStructure.bmp(bytes))
+        case .tiff: return reasons(of: RasterStructure.tiff(bytes))
+        }
+    }
+
+    private static func reasons(of image: ImageFacts) -> Set<Reason> {
+        var reasons: Set<Reason> = []
+        if image.hasPlace { reasons.insert(.imageGPS) }
+        if image.isIncomplete { reasons.insert(.fileTruncated) }
+        if let edge = image.longEdge, edge < readableEdge { reasons.insert(.scanLowResolution) }
+        return reasons
+    }
+
+    private static func array(_ bytes: Span<UInt8>) -> [UInt8] {
+        unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+}
+
+/// What is looked for in an image.
+struct ImageFacts {
+    /// The longer edge, in pixels; `nil` if the image does not say.
+    var longEdge: Int?
+
+    /// Whether it says where it was taken.
+    var hasPlace = false
+
+    /// Whether its end is missing.
+    var isIncomplete = false
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Glibc
+import Testing
+import VaultSystem
+
+@Suite("Memory that is handed over")
+struct SealedMemoryTests {
+    private func sealed(_ bytes: [UInt8]) throws -> SealedMemory {
+        var file = try MemoryFile()
+        for part in [Array(bytes.prefix(5)), Array(bytes.dropFirst(5))] {
+            try file.write(part.span)
+        }
+        return try file.seal()
+    }
+
+    @Test(arguments: [0, 1, 4096, 100_000])
+    func `holds what was written`(count: Int) throws {
+        let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        let memory = try sealed(bytes)
+        #expect(memory.count == count)
+        let mapped = try memory.withBytes { span in (0..<span.count).map { span[$0] } }
+        #expect(mapped == bytes)
+        let read = try [UInt8](capacity: count + 1) { output throws(SystemError) in
+            try memory.read(at: 0, into: &output)
+        }
+        #expect(read == bytes)
+    }
+
+    @Test
+    func `is changed by nobody, whoever opens it anew`() throws {
+        let memory = try sealed(Array("sealed".utf8))
+        let files = try Folder.names(in: "/proc/self/fd").filter { name in
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(name)"))?
+                .hasPrefix("/memfd:content") ?? false
+        }
+        #expect(!files.isEmpty)
+        for name in files {
+            let file = unsafe open("/proc/self/fd/\(name)", O_RDWR)
+            guard file >= 0 else { continue }
+            defer { close(file) }
+            let written = unsafe write(file, "x", 1)
+            #expect(written == -1)
+            #expect(ftruncate(file, 1) == -1)
+            #expect(fcntl(file, 1033, 0) == -1)  // F_ADD_SEALS
+        }
+        #expect(memory.count == 6)
+    }
+}
