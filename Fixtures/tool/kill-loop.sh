@@ -3,10 +3,10 @@
 n=$1
 while :; do
     n=$((n + 1))
-    printf '%%PDF-1.4\npaper %s\n' "$n" >"paper-$n.pdf"
-    answer=$(vaulttool upload "paper-$n.pdf" --owner 'A newcomer' --as counselor.key --json) || exit
+    printf 'paper %s\n' "$n" >"paper-$n.txt"
+    answer=$(vaulttool upload "paper-$n.txt" --owner 'A newcomer' --as counselor.key --json) || exit
     document=$(printf '%s' "$answer" | sed 's/.*"document":"\([^"]*\)".*/\1/')
-    echo "upload $document paper-$n.pdf" >>acknowledged
+    echo "upload $document paper-$n.txt" >>acknowledged
     vaulttool grant "$document" --to 'Chamber of Crafts' --purpose recognition \
         --until 2027-03-01 --as counselor.key --quiet || exit
     echo "grant $document" >>acknowledged

@@ -167,6 +167,13 @@ extension Sample {
         ),
         Sample("pdf and zip.pdf", Make.pdf + Make.zip([("a", "b")]), refused: .polyglot),
         Sample("photo and zip.jpg", Make.jpeg + Make.zip([("a", "b")]), refused: .polyglot),
+        Sample("zip and a byte.pdf", Make.pdf + Make.zip([("a", "b")]) + [0], refused: .polyglot),
+        Sample(
+            "long and zip.jpg",
+            Make.jpeg + [UInt8](repeating: 1, count: 2 << 20) + Make.zip([("a", "b")])
+                + [UInt8](repeating: 1, count: 65_000),
+            refused: .polyglot
+        ),
         Sample("photo and pdf.jpg", Make.jpeg + Make.pdf, refused: .polyglot),
     ]
 

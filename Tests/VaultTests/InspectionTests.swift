@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 import Vault
@@ -59,6 +60,26 @@ struct InspectionTests {
         #expect(outcome.result == .refused)
         #expect([.quarantine, .reject].contains(outcome.verdict))
         #expect(try stage.blobs() == [])
+    }
+
+    @Test
+    func `looks at the ends of a very long file, and says so`() async throws {
+        let stage = try await Stage()
+        let path = stage.path("long.pdf")
+        try Data(try Fixture.bytes("arrivals/page.pdf")).write(to: URL(filePath: path))
+        let file = try FileHandle(forWritingTo: URL(filePath: path))
+        try file.truncate(atOffset: 257 << 20)
+        try file.close()
+        let desk = try await DocumentVault.open(
+            at: stage.path("vault"),
+            as: stage.counselor,
+            clock: .fixed(stage.time),
+            inspection: .worker(path: BuiltProgram.path("vaulttool"))
+        )
+        let outcomes = try await desk.deposit([.file(path: path)], for: stage.newcomer.id)
+        #expect(outcomes.map(\.reasons) == [["content.partial"]])
+        #expect(outcomes.map(\.size) == [257 << 20])
+        #expect(outcomes.first?.stored != nil)
     }
 
     @Test

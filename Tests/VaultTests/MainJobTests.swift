@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import Vault
 import VaultLedger
@@ -8,7 +9,7 @@ struct MainJobTests {
     func `goes from upload to audit`(suite: VaultLedger.Suite) async throws {
         let stage = try await Stage(suite: suite)
         let counselor = try await stage.open(as: stage.counselor)
-        let content = Array("%PDF-1.4\nA diploma\n".utf8)
+        let content = try Fixture.bytes("arrivals/page.pdf")
         let outcomes = try await counselor.deposit(
             [.bytes(content, fileName: "diploma.pdf")],
             for: stage.newcomer.id,

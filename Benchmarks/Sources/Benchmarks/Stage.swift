@@ -50,18 +50,31 @@ struct Stage {
         try command(arguments, as: identity).run()
     }
 
-    /// Makes a file of `count` bytes that begins like a PDF and cannot be compressed.
+    /// Makes a PDF of about `count` bytes that cannot be compressed.
     func makeFile(_ name: String, count: Int) throws {
+        let objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[]/Count 0>>"]
+        var text = "%PDF-1.4\n"
+        var table = "xref\n0 4\n0000000000 65535 f \n"
+        let length = max(0, count - 400)
+        for (index, object) in (objects + ["<</Length \(length)>>\nstream"]).enumerated() {
+            table += String(format: "%010d 00000 n \n", text.utf8.count)
+            text += "\(index + 1) 0 obj\n\(object)\n" + (index < 2 ? "endobj\n" : "")
+        }
+        let place = text.utf8.count + length + "\nendstream\nendobj\n".utf8.count
+        let end =
+            "\nendstream\nendobj\n\(table)trailer\n<</Size 4/Root 1 0 R>>\n"
+            + "startxref\n\(place)\n%%EOF\n"
         var generator = SplitMix(state: UInt64(count))
         let block = Data((0..<(1 << 20)).map { _ in UInt8(truncatingIfNeeded: generator.next()) })
-        try Data("%PDF-1.4\n".utf8).write(to: URL(filePath: path(name)))
+        try Data(text.utf8).write(to: URL(filePath: path(name)))
         let handle = try FileHandle(forWritingTo: URL(filePath: path(name)))
         try handle.seekToEnd()
-        var rest = count - 9
+        var rest = length
         while rest > 0 {
             try handle.write(contentsOf: block.prefix(rest))
             rest -= min(rest, block.count)
         }
+        try handle.write(contentsOf: Data(end.utf8))
         try handle.close()
     }
 

@@ -133,7 +133,7 @@ struct Depositor {
             file: file,
             mediaType: inspection?.mediaType,
             size: size,
-            verdict: inspection.map { ContentVerdict($0.verdict) } ?? .quarantine,
+            verdict: inspection.map { ContentVerdict($0.verdict) } ?? .reject,
             reasons: inspection?.reasons.map(\.rawValue) ?? [],
             result: result
         )

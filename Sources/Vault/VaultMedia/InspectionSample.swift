@@ -5,8 +5,8 @@ package struct InspectionSample: ~Copyable {
     /// How much of a file's beginning is looked at to tell what it is, in bytes.
     package static let headCount = 1_024 * 1_024
 
-    /// How much of its end, in bytes.
-    package static let tailCount = 64 * 1_024
+    /// How much of its end, in bytes: more than the longest comment of an archive.
+    package static let tailCount = 66 * 1_024
 
     /// How long a file may be to be looked at as a whole, in bytes.
     package static let wholeCount = 256 * 1_024 * 1_024

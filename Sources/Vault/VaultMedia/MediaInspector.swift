@@ -50,7 +50,7 @@ package final class MediaInspector: Sendable {
         switch content {
         case .refused(let reason, let type): return Findings(mediaType: type, reasons: [reason])
         case .stored(let type):
-            let end = tail.isEmpty ? head : tail
+            let end = Self.array(bytes.extracting(last: InspectionSample.tailCount))
             if Polyglot.isPresent(as: type, head: head, tail: end) {
                 return Findings(mediaType: type.rawValue, reasons: [.polyglot])
             }

@@ -22,8 +22,7 @@ enum Polyglot {
 
     /// Whether a file that is stored as `type` is an archive as well.
     ///
-    /// A ZIP archive is found from its end: the last record tells how long the comment behind it is,
-    /// and that comment ends with the file (APPNOTE.TXT 6.3.10 of PKWARE, 4.3.16).
+    /// A ZIP archive is found from its end (APPNOTE.TXT 6.3.10 of PKWARE, 4.3.16).
     ///
     /// - Parameters:
     ///   - type: What the beginning of the file says.
@@ -34,12 +33,20 @@ enum Polyglot {
         !type.isZip && endRecord(in: tail) != nil
     }
 
-    /// Where the last record of a ZIP archive stands that ends with `tail`.
+    /// Where the last record of a ZIP archive stands in the end of a file.
+    ///
+    /// It tells how long the comment behind it is, which ends with the file, and how long the list of
+    /// members before it is. Programs disagree on which of the two counts, so one will do.
+    ///
+    /// - Parameter tail: The end of the file.
+    /// - Returns: The offset of the record in `tail`; `nil` if there is none.
     static func endRecord(in tail: [UInt8]) -> Int? {
         var offset = tail.firstOffset(of: [0x50, 0x4B, 0x05, 0x06])
         while let start = offset {
             if let comment = tail.littleEndian16(at: start + 20),
+                let list = tail.littleEndian32(at: start + 12),
                 start + 22 + comment == tail.count
+                    || list > 0 && tail.has([0x50, 0x4B, 0x01, 0x02], at: start - list)
             {
                 return start
             }

@@ -15,7 +15,9 @@ enum Structure {
         switch type {
         case .pdf: return PDFStructure.reasons(in: bytes)
         case .docx, .xlsx, .odt:
-            let isWhole = Polyglot.endRecord(in: array(bytes.extracting(last: 0xFFFF + 22))) != nil
+            let isWhole =
+                Polyglot.endRecord(in: array(bytes.extracting(last: InspectionSample.tailCount)))
+                != nil
             return isWhole ? [] : [.fileTruncated]
         case .text, .json, .xml, .cbor, .pkcs7: return []
         case .jpeg: return reasons(of: JPEGStructure.image(in: bytes))

@@ -1,5 +1,4 @@
 import Vault
-import VaultSystem
 
 extension Report {
     /// Says why no file can be looked at.
@@ -45,6 +44,6 @@ extension Report {
     }
 
     private static func words(for code: Int32) -> String {
-        words(for: SystemError(code: code, operation: .spawn))
+        "system error \(code)"
     }
 }
