@@ -66,8 +66,17 @@ let package = Package(
         system("CPango", pkgConfig: "cairo-pdf", apt: "libpango1.0-dev"),
         system("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
-        system("CQPDF", pkgConfig: "libqpdf", apt: "libqpdf-dev"),
-        system("CHEIF", pkgConfig: "libheif", apt: "libheif-dev"),
+        // These two are not linked but loaded by the worker.
+        .systemLibrary(
+            name: "CQPDF",
+            path: "Sources/Vault/CQPDF",
+            providers: [.apt(["libqpdf-dev"])]
+        ),
+        .systemLibrary(
+            name: "CHEIF",
+            path: "Sources/Vault/CHEIF",
+            providers: [.apt(["libheif-dev"])]
+        ),
         system("CEXIF", pkgConfig: "libexif", apt: "libexif-dev"),
         .systemLibrary(name: "CSystem", path: "Sources/Vault/CSystem"),
         layer("VaultCrypto", on: ["CSodium", crypto]),

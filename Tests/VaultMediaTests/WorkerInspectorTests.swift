@@ -39,7 +39,7 @@ struct WorkerInspectorTests {
         ("mute", MediaError.workerUnavailable(code: 71)),
         ("wrongGreeting", .workerUnavailable(code: 71)),
         ("noSandbox", .sandboxUnavailable(code: 38)),
-        ("noDatabase", .databaseUnavailable),
+        ("noDatabase", .databaseUnavailable), ("noLibrary", .libraryUnavailable),
     ])
     func `from the start is an error that says why`(part: String, expected: MediaError) throws {
         #expect(throws: expected) {

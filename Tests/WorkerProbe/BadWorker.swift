@@ -17,6 +17,7 @@ enum BadWorker: String {
     case unknownType
     case noSandbox
     case noDatabase
+    case noLibrary
     case wrongGreeting
 
     /// Plays the part, and ends.
@@ -35,6 +36,7 @@ enum BadWorker: String {
         case .silent: while true { pause() }
         case .tellAll: return try channel.send(Array(inventory().utf8))
         case .noDatabase: return try channel.send([1, 1, 0, 0, 0, 0])
+        case .noLibrary: return try channel.send([1, 3, 0, 0, 0, 0])
         case .noSandbox: return try channel.send([1, 2, 38, 0, 0, 0])
         case .wrongGreeting: return try channel.send([9, 0, 0, 0, 0, 0])
         default: try channel.send([1, 0, 0, 0, 0, 0])

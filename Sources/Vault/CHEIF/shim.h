@@ -1,1 +1,42 @@
+// libheif brings four video codecs along. It is loaded where photos are looked at, and not in every
+// process that could.
+
+#ifndef CHEIF_SHIM_H
+#define CHEIF_SHIM_H
+
+#include <dlfcn.h>
+#include <stddef.h>
 #include <libheif/heif.h>
+
+#define CHEIF_FUNCTIONS(X) \
+    X(heif_context_alloc) \
+    X(heif_context_free) \
+    X(heif_context_read_from_memory_without_copy) \
+    X(heif_context_get_primary_image_handle) \
+    X(heif_image_handle_release) \
+    X(heif_image_handle_get_width) \
+    X(heif_image_handle_get_height) \
+    X(heif_image_handle_get_list_of_metadata_block_IDs) \
+    X(heif_image_handle_get_metadata_size) \
+    X(heif_image_handle_get_metadata)
+
+// The functions of the library, by their own names.
+struct cheif_library {
+#define X(function) __typeof__(function) *function;
+    CHEIF_FUNCTIONS(X)
+#undef X
+};
+
+// dlopen(3): loads the library for good. Returns 0, or -1 if it is not there or lacks a function.
+static inline int cheif_load(struct cheif_library *library) {
+    void *handle = dlopen("libheif.so.1", RTLD_NOW | RTLD_LOCAL);
+    if (!handle) return -1;
+#define X(function) \
+    library->function = (__typeof__(function) *)dlsym(handle, #function); \
+    if (!library->function) return -1;
+    CHEIF_FUNCTIONS(X)
+#undef X
+    return 0;
+}
+
+#endif

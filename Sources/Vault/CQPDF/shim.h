@@ -1,1 +1,66 @@
+// qpdf brings libraries of cryptography along. It is loaded where PDF files are looked at, and not in
+// every process that could.
+
+#ifndef CQPDF_SHIM_H
+#define CQPDF_SHIM_H
+
+#include <dlfcn.h>
+#include <stddef.h>
 #include <qpdf/qpdf-c.h>
+
+#define CQPDF_FUNCTIONS(X) \
+    X(qpdf_init) \
+    X(qpdf_silence_errors) \
+    X(qpdf_set_suppress_warnings) \
+    X(qpdf_set_attempt_recovery) \
+    X(qpdf_read_memory) \
+    X(qpdf_get_error_code) \
+    X(qpdf_get_error) \
+    X(qpdf_more_warnings) \
+    X(qpdf_get_error_message_detail) \
+    X(qpdf_next_warning) \
+    X(qpdf_cleanup) \
+    X(qpdf_is_encrypted) \
+    X(qpdf_get_trailer) \
+    X(qpdf_oh_release) \
+    X(qpdf_oh_get_type_code) \
+    X(qpdf_oh_get_array_n_items) \
+    X(qpdf_oh_get_array_item) \
+    X(qpdf_oh_get_dict) \
+    X(qpdf_oh_is_indirect) \
+    X(qpdf_oh_get_object_id) \
+    X(qpdf_oh_get_generation) \
+    X(qpdf_oh_get_key) \
+    X(qpdf_oh_begin_dict_key_iter) \
+    X(qpdf_oh_dict_more_keys) \
+    X(qpdf_oh_dict_next_key) \
+    X(qpdf_oh_is_name) \
+    X(qpdf_oh_get_name)
+
+// The version that the headers belong to: another one has another layout of its values.
+#if QPDF_MAJOR_VERSION >= 12
+#define CQPDF_NAME "libqpdf.so.30"
+#else
+#define CQPDF_NAME "libqpdf.so.29"
+#endif
+
+// The functions of the library, by their own names.
+struct cqpdf_library {
+#define X(function) __typeof__(function) *function;
+    CQPDF_FUNCTIONS(X)
+#undef X
+};
+
+// dlopen(3): loads the library for good. Returns 0, or -1 if it is not there or lacks a function.
+static inline int cqpdf_load(struct cqpdf_library *library) {
+    void *handle = dlopen(CQPDF_NAME, RTLD_NOW | RTLD_LOCAL);
+    if (!handle) return -1;
+#define X(function) \
+    library->function = (__typeof__(function) *)dlsym(handle, #function); \
+    if (!library->function) return -1;
+    CQPDF_FUNCTIONS(X)
+#undef X
+    return 0;
+}
+
+#endif

@@ -40,7 +40,8 @@ public enum InspectionMode: Hashable, Sendable {
     ///
     /// - Parameter own: What serves ``inProcess``.
     /// - Returns: An inspector for the thread that asks.
-    /// - Throws: ``VaultError/inspectionUnavailable(_:)`` if libmagic finds no rules here.
+    /// - Throws: ``VaultError/inspectionUnavailable(_:)`` if libmagic finds no rules here, or qpdf or
+    ///   libheif is missing.
     func inspector(own: LazyInspector) throws(VaultError) -> any FileInspector {
         switch self {
         case .worker(let path):
@@ -58,6 +59,9 @@ public enum InspectionFault: Hashable, Sendable {
     /// libmagic finds no rules on this machine.
     case database
 
+    /// qpdf or libheif is missing on this machine, or of another version than it was built with.
+    case library
+
     /// The worker does not start, or does not answer as one; `code` is the system's `errno`.
     case worker(code: Int32)
 
@@ -71,6 +75,7 @@ public enum InspectionFault: Hashable, Sendable {
         self =
             switch error {
             case .databaseUnavailable: .database
+            case .libraryUnavailable: .library
             case .workerUnavailable(let code): .worker(code: code)
             case .sandboxUnavailable(let code): .sandbox(code: code)
             case .memory(let code): .memory(code: code)
@@ -85,7 +90,8 @@ final class LazyInspector {
 
     /// The detector.
     ///
-    /// - Throws: ``VaultError/inspectionUnavailable(_:)`` if libmagic finds no rules on this machine.
+    /// - Throws: ``VaultError/inspectionUnavailable(_:)`` if libmagic finds no rules on this machine, or
+    ///   qpdf or libheif is missing.
     func inspector() throws(VaultError) -> MediaInspector {
         if let made { return made }
         do {

@@ -4,6 +4,13 @@ import CHEIF
 ///
 /// No pixel is decoded.
 enum HEIFStructure {
+    private static var heif: cheif_library {
+        guard let library = LoadedLibrary.heif else {
+            preconditionFailure("the inspector has loaded libheif")
+        }
+        return library
+    }
+
     /// Looks at a whole file.
     ///
     /// - Parameter bytes: HEIC, HEIF or AVIF.
@@ -11,8 +18,8 @@ enum HEIFStructure {
     static func image(in bytes: Span<UInt8>) -> ImageFacts {
         var facts = ImageFacts()
         facts.isIncomplete = !isComplete(bytes)
-        guard let context = unsafe heif_context_alloc() else { return facts }
-        defer { unsafe heif_context_free(context) }
+        guard let context = heif.heif_context_alloc() else { return facts }
+        defer { unsafe heif.heif_context_free(context) }
         let answer = unsafe bytes.withUnsafeBufferPointer { buffer in
             unsafe read(buffer, with: context, into: &facts)
         }
@@ -25,7 +32,7 @@ enum HEIFStructure {
         with context: OpaquePointer,
         into facts: inout ImageFacts
     ) -> Bool {
-        let error = unsafe heif_context_read_from_memory_without_copy(
+        let error = unsafe heif.heif_context_read_from_memory_without_copy(
             context,
             buffer.baseAddress,
             buffer.count,
@@ -33,12 +40,13 @@ enum HEIFStructure {
         )
         var handle: OpaquePointer?
         guard unsafe error.code == heif_error_Ok,
-            unsafe heif_context_get_primary_image_handle(context, &handle).code == heif_error_Ok,
+            unsafe heif.heif_context_get_primary_image_handle(context, &handle).code
+                == heif_error_Ok,
             let handle = unsafe handle
         else { return false }
-        defer { unsafe heif_image_handle_release(handle) }
+        defer { unsafe heif.heif_image_handle_release(handle) }
         let edges = unsafe [
-            heif_image_handle_get_width(handle), heif_image_handle_get_height(handle),
+            heif.heif_image_handle_get_width(handle), heif.heif_image_handle_get_height(handle),
         ]
         facts.longEdge = edges.max().flatMap { $0 > 0 ? Int($0) : nil }
         facts.hasPlace = unsafe hasPlace(handle)
@@ -48,18 +56,19 @@ enum HEIFStructure {
     /// Whether a block of Exif says where the photo was taken.
     private static func hasPlace(_ handle: OpaquePointer) -> Bool {
         var ids = [heif_item_id](repeating: 0, count: 16)
-        let count = unsafe heif_image_handle_get_list_of_metadata_block_IDs(
+        let count = unsafe heif.heif_image_handle_get_list_of_metadata_block_IDs(
             handle,
             "Exif",
             &ids,
             CInt(ids.count)
         )
         for id in ids.prefix(Int(max(0, count))) {
-            let size = unsafe heif_image_handle_get_metadata_size(handle, id)
+            let size = unsafe heif.heif_image_handle_get_metadata_size(handle, id)
             guard (8...1 << 20).contains(size) else { continue }
             var block = [UInt8](repeating: 0, count: size)
             guard
-                unsafe heif_image_handle_get_metadata(handle, id, &block).code == heif_error_Ok,
+                unsafe heif.heif_image_handle_get_metadata(handle, id, &block).code
+                    == heif_error_Ok,
                 // The block begins with how far behind these four bytes its header stands.
                 let offset = block.bigEndian32(at: 0), offset < size - 4,
                 let exif = ExifBlock(block: block.span.extracting((4 + offset)...))

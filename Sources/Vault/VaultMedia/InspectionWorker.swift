@@ -20,9 +20,13 @@ package enum InspectionWorker {
         guard let channel = try? WorkerChannel(ofWorker: ()),
             (try? Sandbox.endWithParent(parent)) == true
         else { return false }
-        // The database is a file, so it comes before the sandbox.
-        guard let inspector = try? MediaInspector() else {
-            try? channel.send(WorkerGreeting.noDatabase.bytes)
+        // The database and the libraries are files, so they come before the sandbox.
+        let inspector: MediaInspector
+        do throws(MediaError) {
+            inspector = try MediaInspector()
+        } catch {
+            let isLibrary = error == .libraryUnavailable
+            try? channel.send((isLibrary ? WorkerGreeting.noLibrary : .noDatabase).bytes)
             return true
         }
         do throws(SystemError) {

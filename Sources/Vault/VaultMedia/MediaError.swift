@@ -4,6 +4,9 @@ package enum MediaError: Error, Hashable {
     /// The database of libmagic (`magic.mgc`) is missing or does not fit the library.
     case databaseUnavailable
 
+    /// qpdf or libheif is missing, or of another version than that of the headers.
+    case libraryUnavailable
+
     /// The worker cannot be started, or does not answer as one; `code` is the system's `errno`.
     case workerUnavailable(code: Int32)
 

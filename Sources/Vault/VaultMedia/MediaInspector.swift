@@ -13,10 +13,12 @@ import Synchronization
 package final class MediaInspector: Sendable {
     private let database: Mutex<MagicDatabase>
 
-    /// Loads the database of libmagic.
+    /// Loads the database of libmagic, qpdf and libheif.
     ///
-    /// - Throws: ``MediaError/databaseUnavailable`` if it is missing or does not fit the library.
+    /// - Throws: ``MediaError/databaseUnavailable`` if the first is missing or does not fit the library;
+    ///   ``MediaError/libraryUnavailable`` if one of the others is missing.
     package init() throws(MediaError) {
+        try LoadedLibrary.load()
         database = Mutex(try MagicDatabase())
     }
 

@@ -45,18 +45,22 @@ private struct PDFFile: ~Copyable {
 
     let outcome: Outcome
     private let file: qpdf_data
+    private let qpdf: cqpdf_library
 
     init(_ bytes: Span<UInt8>, isRepaired: Bool) {
-        guard let file = unsafe qpdf_init() else { preconditionFailure("qpdf has no memory") }
+        guard let qpdf = LoadedLibrary.qpdf, let file = qpdf.qpdf_init() else {
+            preconditionFailure("qpdf is loaded, and has memory")
+        }
+        self.qpdf = qpdf
         unsafe self.file = file
-        unsafe qpdf_silence_errors(file)
-        unsafe qpdf_set_suppress_warnings(file, 1)
-        unsafe qpdf_set_attempt_recovery(file, isRepaired ? 1 : 0)
+        unsafe qpdf.qpdf_silence_errors(file)
+        unsafe qpdf.qpdf_set_suppress_warnings(file, 1)
+        unsafe qpdf.qpdf_set_attempt_recovery(file, isRepaired ? 1 : 0)
         let code = unsafe bytes.withUnsafeBytes { buffer in
             let start = unsafe buffer.baseAddress?.assumingMemoryBound(to: CChar.self)
-            return unsafe qpdf_read_memory(file, "content", start, UInt64(buffer.count), "")
+            return unsafe qpdf.qpdf_read_memory(file, "content", start, UInt64(buffer.count), "")
         }
-        if unsafe Self.lackedMemory(file) {
+        if unsafe Self.lackedMemory(file, qpdf) {
             outcome = .failed
             return
         }
@@ -64,7 +68,7 @@ private struct PDFFile: ~Copyable {
             outcome = .read
             return
         }
-        switch unsafe qpdf_get_error_code(file, qpdf_get_error(file)) {
+        switch unsafe qpdf.qpdf_get_error_code(file, qpdf.qpdf_get_error(file)) {
         case qpdf_e_password: outcome = .password
         case qpdf_e_internal, qpdf_e_system: outcome = .failed
         default: outcome = .damaged
@@ -74,9 +78,12 @@ private struct PDFFile: ~Copyable {
     /// Whether qpdf ran out of memory and went on without what it was about to unpack.
     ///
     /// There is no number for that: it tells the name of the C++ exception.
-    private static func lackedMemory(_ file: qpdf_data) -> Bool {
-        while unsafe qpdf_more_warnings(file) != 0 {
-            let detail = unsafe qpdf_get_error_message_detail(file, qpdf_next_warning(file))
+    private static func lackedMemory(_ file: qpdf_data, _ qpdf: cqpdf_library) -> Bool {
+        while unsafe qpdf.qpdf_more_warnings(file) != 0 {
+            let detail = unsafe qpdf.qpdf_get_error_message_detail(
+                file,
+                qpdf.qpdf_next_warning(file)
+            )
             guard let detail = unsafe detail else { continue }
             if unsafe Array(String(cString: detail).utf8).firstOffset(of: badAllocation) != nil {
                 return true
@@ -89,27 +96,28 @@ private struct PDFFile: ~Copyable {
 
     deinit {
         var file: qpdf_data? = unsafe self.file
-        unsafe qpdf_cleanup(&file)
+        unsafe qpdf.qpdf_cleanup(&file)
     }
 
     /// What the objects say that can be reached from the trailer.
     func reasons() -> Set<Reason> {
-        var reasons: Set<Reason> = unsafe qpdf_is_encrypted(file) != 0 ? [.pdfOwnerPassword] : []
+        var reasons: Set<Reason> =
+            unsafe qpdf.qpdf_is_encrypted(file) != 0 ? [.pdfOwnerPassword] : []
         var known: Set<UInt64> = []
-        var open = unsafe [qpdf_get_trailer(file)]
+        var open = unsafe [qpdf.qpdf_get_trailer(file)]
         var left = Self.maximumObjects
         while let object = open.popLast() {
             left -= 1
             guard left > 0 else { return reasons.union([.contentPartial]) }
-            defer { unsafe qpdf_oh_release(file, object) }
+            defer { unsafe qpdf.qpdf_oh_release(file, object) }
             if let name = name(of: object), !known.insert(name).inserted { continue }
-            switch unsafe qpdf_oh_get_type_code(file, object) {
+            switch unsafe qpdf.qpdf_oh_get_type_code(file, object) {
             case ot_array:
-                let count = unsafe qpdf_oh_get_array_n_items(file, object)
+                let count = unsafe qpdf.qpdf_oh_get_array_n_items(file, object)
                 for index in 0..<count {
-                    push(unsafe qpdf_oh_get_array_item(file, object, index), on: &open)
+                    push(unsafe qpdf.qpdf_oh_get_array_item(file, object, index), on: &open)
                 }
-            case ot_stream: unsafe open.append(qpdf_oh_get_dict(file, object))
+            case ot_stream: unsafe open.append(qpdf.qpdf_oh_get_dict(file, object))
             case ot_dictionary: look(at: object, &reasons, &open)
             default: break
             }
@@ -119,17 +127,17 @@ private struct PDFFile: ~Copyable {
 
     /// The number of an object that others refer to, with its generation.
     private func name(of object: qpdf_oh) -> UInt64? {
-        guard unsafe qpdf_oh_is_indirect(file, object) != 0 else { return nil }
-        let number = unsafe UInt32(bitPattern: qpdf_oh_get_object_id(file, object))
-        let generation = unsafe UInt32(bitPattern: qpdf_oh_get_generation(file, object))
+        guard unsafe qpdf.qpdf_oh_is_indirect(file, object) != 0 else { return nil }
+        let number = unsafe UInt32(bitPattern: qpdf.qpdf_oh_get_object_id(file, object))
+        let generation = unsafe UInt32(bitPattern: qpdf.qpdf_oh_get_generation(file, object))
         return UInt64(number) << 32 | UInt64(generation)
     }
 
     /// Keeps an object to look at if it can hold others.
     private func push(_ object: qpdf_oh, on open: inout [qpdf_oh]) {
-        switch unsafe qpdf_oh_get_type_code(file, object) {
+        switch unsafe qpdf.qpdf_oh_get_type_code(file, object) {
         case ot_array, ot_dictionary, ot_stream: open.append(object)
-        default: unsafe qpdf_oh_release(file, object)
+        default: unsafe qpdf.qpdf_oh_release(file, object)
         }
     }
 
@@ -142,7 +150,7 @@ private struct PDFFile: ~Copyable {
         if keys.contains(where: PDFWords.activeKeys.contains) { reasons.insert(.pdfActive) }
         if keys.contains("/ByteRange"), keys.contains("/Contents") { reasons.insert(.signed) }
         for key in keys {
-            let value = unsafe qpdf_oh_get_key(file, dictionary, key)
+            let value = unsafe qpdf.qpdf_oh_get_key(file, dictionary, key)
             if let words = PDFWords.activeValues[key], let name = text(ofName: value),
                 words.contains(name)
             {
@@ -154,17 +162,17 @@ private struct PDFFile: ~Copyable {
 
     private func keys(of dictionary: qpdf_oh) -> [String] {
         var keys: [String] = []
-        unsafe qpdf_oh_begin_dict_key_iter(file, dictionary)
-        while unsafe qpdf_oh_dict_more_keys(file) != 0 {
-            guard let key = unsafe qpdf_oh_dict_next_key(file) else { break }
+        unsafe qpdf.qpdf_oh_begin_dict_key_iter(file, dictionary)
+        while unsafe qpdf.qpdf_oh_dict_more_keys(file) != 0 {
+            guard let key = unsafe qpdf.qpdf_oh_dict_next_key(file) else { break }
             unsafe keys.append(String(cString: key))
         }
         return keys
     }
 
     private func text(ofName object: qpdf_oh) -> String? {
-        guard unsafe qpdf_oh_is_name(file, object) != 0,
-            let name = unsafe qpdf_oh_get_name(file, object)
+        guard unsafe qpdf.qpdf_oh_is_name(file, object) != 0,
+            let name = unsafe qpdf.qpdf_oh_get_name(file, object)
         else { return nil }
         return unsafe String(cString: name)
     }

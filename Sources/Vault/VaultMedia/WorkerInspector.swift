@@ -51,7 +51,7 @@ package final class WorkerInspector: FileInspector {
     /// - Returns: The verdict, the media type and the reasons.
     /// - Throws: ``MediaError/workerUnavailable(code:)`` if no worker can be started, or it does not
     ///   greet as one; ``MediaError/sandboxUnavailable(code:)`` if the kernel lacks what confines it;
-    ///   ``MediaError/databaseUnavailable``.
+    ///   ``MediaError/databaseUnavailable`` or ``MediaError/libraryUnavailable``.
     package func inspect(
         _ sample: borrowing InspectionSample,
         name: String
@@ -76,6 +76,7 @@ package final class WorkerInspector: FileInspector {
             self.worker = worker
             return worker
         case .noDatabase: throw .databaseUnavailable
+        case .noLibrary: throw .libraryUnavailable
         case .noSandbox(let code): throw .sandboxUnavailable(code: code)
         case nil: throw .workerUnavailable(code: Self.protocolError)
         }

@@ -4,12 +4,14 @@
 enum WorkerGreeting: Hashable {
     case ready
     case noDatabase
+    case noLibrary
     case noSandbox(code: Int32)
 
     var bytes: [UInt8] {
         switch self {
         case .ready: [WorkerMessage.version, 0, 0, 0, 0, 0]
         case .noDatabase: [WorkerMessage.version, 1, 0, 0, 0, 0]
+        case .noLibrary: [WorkerMessage.version, 3, 0, 0, 0, 0]
         case .noSandbox(let code):
             [WorkerMessage.version, 2]
                 + WorkerMessage.bytes(of: UInt64(UInt32(bitPattern: code)), 4)
@@ -21,6 +23,7 @@ enum WorkerGreeting: Hashable {
         switch bytes[1] {
         case 0: self = .ready
         case 1: self = .noDatabase
+        case 3: self = .noLibrary
         case 2: self = .noSandbox(code: Int32(truncatingIfNeeded: number))
         default: return nil
         }

@@ -23,6 +23,11 @@ extension Report {
                 "inspection.database", "libmagic finds no rules on this machine",
                 "Install them: on Debian the package libmagic-mgc"
             )
+        case .library:
+            (
+                "inspection.library", "qpdf or libheif is missing, or of another version",
+                "Install them: on Debian the packages libqpdf29 and libheif1"
+            )
         case .worker(let code):
             (
                 "inspection.worker",
