@@ -127,7 +127,8 @@ let package = Package(
         tests(
             of: "Vault",
             on: [
-                "VaultAge", "VaultCrypto", "VaultLedger", "VaultStorage", "vaulttool", database,
+                "VaultAge", "VaultCrypto", "VaultLedger", "VaultMedia", "VaultStorage", "vaulttool",
+                database,
             ]
         ),
         .testTarget(

@@ -94,7 +94,8 @@ struct LogKeyChangeTests {
             let thief = try await DocumentVault.open(
                 at: stage.path("stolen"),
                 as: stage.counselor,
-                clock: .fixed(stage.time)
+                clock: .fixed(stage.time),
+                inspection: .inProcess
             )
             _ = try await thief.deposit(
                 [.bytes(Array(text.utf8), fileName: "a.txt")],

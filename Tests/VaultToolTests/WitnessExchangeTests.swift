@@ -91,9 +91,9 @@ struct WitnessExchangeTests {
         // The log grows, an answer gets lost, and the witness is asked from where it stands.
         try await run(
             """
-            vaulttool upload papers/photo.jpg --owner "A newcomer" --as counselor.key
+            vaulttool upload papers/curriculum.tif --owner "A newcomer" --as counselor.key
             vaulttool witness request w1 -o third
-            vaulttool upload papers/photo.jpg --owner "A newcomer" --as counselor.key
+            vaulttool upload papers/curriculum.tif --owner "A newcomer" --as counselor.key
             vaulttool witness request w1 -o fourth
             """,
             at: place
