@@ -83,6 +83,49 @@ struct FlippedByteTests {
     }
 
     @Test
+    func `of what a claim code or a recovery leads to is found`() async throws {
+        let stage = try await Stage()
+        let desk = try await stage.open(as: stage.counselor)
+        let until = stage.time.advanced(by: 60)
+        try await desk.invite(stage.newcomer.id, with: ClaimCode.generate(), until: until)
+        let holders = try (0..<3).map { _ in
+            try Identity.generate(suite: .x25519).card(name: "A holder")
+        }
+        try await desk.plan(desk.prepareRecovery(holders: holders, days: 3))
+        let intruder = try Intruder(stage)
+        let envelopes = try intruder.values(
+            "envelope",
+            "body",
+            code: "envelope.digest",
+            """
+            SELECT e.rowid, e.body, i.idx, i.member FROM envelope AS e
+            JOIN p_invitation AS i ON e.digest IN (i.custody, i.group_key)
+            UNION ALL SELECT e.rowid, e.body, p.idx, p.member FROM envelope AS e
+            JOIN p_recovery_plan AS p ON p.escrow = e.digest
+            """
+        )
+        let recipients = try intruder.values(
+            "recipient",
+            "text",
+            code: "recipient.digest",
+            """
+            SELECT r.rowid, CAST(r.text AS BLOB), NULL, i.member FROM recipient AS r
+            JOIN p_invitation AS i ON i.recipient = r.digest
+            """
+        )
+        #expect((envelopes.count, recipients.count) == (3, 1))
+
+        let values = envelopes + recipients
+        let longest = try #require(values.map(\.bytes.count).max())
+        for offset in stride(from: 0, to: longest, by: 17) {
+            let changed = try intruder.flip(values, at: offset)
+            #expect(Set(try await Self.audit(stage)) == Self.findings(changed), "at \(offset)")
+            try intruder.restore(changed)
+        }
+        #expect(try await Self.audit(stage) == [])
+    }
+
+    @Test
     func `of a statement or a signed head is found`() async throws {
         let (stage, _) = try await Self.stage()
         let intruder = try Intruder(stage)
