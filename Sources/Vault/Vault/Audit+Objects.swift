@@ -31,6 +31,19 @@ extension Audit {
         }
     }
 
+    /// Verifies what a newcomer's claim code, and a member's recovery, will need.
+    mutating func verifyTakeovers() throws(VaultError) {
+        for code in try stored(records.invitations()) {
+            let member = code.invitation.member.text
+            try verifyRecipient(code.invitation.recipient, of: member)
+            try verifyEnvelope(code.invitation.custody, of: member, at: code.index)
+            try verifyEnvelope(code.invitation.group.envelope, of: member, at: code.index)
+        }
+        for plan in try stored(records.recoveryPlans()) {
+            try verifyEnvelope(plan.escrow, of: plan.member.text, at: plan.index)
+        }
+    }
+
     private mutating func verifyRecipient(
         _ digest: Digest,
         of id: String

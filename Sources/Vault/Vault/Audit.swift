@@ -125,6 +125,7 @@ struct Audit {
         }
         try verifyMembers()
         try verifyGroupKeys()
+        try verifyTakeovers()
         try verifyDocuments()
         try findUnnamed()
         try compareWithKept(ledger, copy)

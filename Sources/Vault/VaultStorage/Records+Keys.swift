@@ -141,6 +141,22 @@ extension Records {
         try connection.first("WHERE recipient = ?", recipient.stored)
     }
 
+    /// The claim codes that can be used, whoever they are for.
+    ///
+    /// - Returns: The codes by index.
+    /// - Throws: ``StorageError``.
+    package func invitations() throws(StorageError) -> [InvitationState] {
+        try connection.all("ORDER BY idx")
+    }
+
+    /// How members can recover, all of them.
+    ///
+    /// - Returns: The plans by index.
+    /// - Throws: ``StorageError``.
+    package func recoveryPlans() throws(StorageError) -> [RecoveryPlanState] {
+        try connection.all("ORDER BY idx")
+    }
+
     /// The erasures that were asked for and not signed off.
     ///
     /// - Returns: The erasures by index.
