@@ -30,6 +30,21 @@ extension ReplayStep {
         }
     }
 
+    /// Checks that the author may act on `document` for its owner, and acts on what it is now.
+    func brokenCurrentRule<Store: ReplayStore>(
+        on document: DocumentState,
+        owner: MemberID,
+        basis: Basis,
+        generation: Int,
+        in store: Store
+    ) throws(Store.Failure) -> Rule? {
+        if let rule = try brokenActingRule(on: document, owner: owner, basis: basis, in: store) {
+            return rule
+        }
+        guard hasSeen(document) else { return .stale }
+        return document.generation == generation ? nil : .generation
+    }
+
     /// Checks that the author may encrypt `document` anew: whoever acts for its owner, or an admin who
     /// holds the key of the office of custody, so that an office without a counselor is not stuck.
     private func brokenRekeyingRule<Store: ReplayStore>(
@@ -175,16 +190,15 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard let document = try store.readable(body.document) else { return .document }
-        if let rule = try brokenActingRule(
+        if let rule = try brokenCurrentRule(
             on: document,
             owner: body.owner,
             basis: body.basis,
+            generation: body.generation,
             in: store
         ) {
             return rule
         }
-        guard hasSeen(document) else { return .stale }
-        guard body.generation == document.generation else { return .generation }
         return try brokenHoldersRule(body.holders, of: document, in: store)
     }
 

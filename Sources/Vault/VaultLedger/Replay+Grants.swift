@@ -6,16 +6,15 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard let document = try store.readable(body.document) else { return .document }
-        if let rule = try brokenActingRule(
+        if let rule = try brokenCurrentRule(
             on: document,
             owner: body.owner,
             basis: body.basis,
+            generation: body.generation,
             in: store
         ) {
             return rule
         }
-        guard hasSeen(document) else { return .stale }
-        guard body.generation == document.generation else { return .generation }
         guard
             let grantee = try store.member(body.grantee), grantee.id != author.id,
             grantee.role != .owner, grantee.role != .auditor, grantee.retired == nil

@@ -6,16 +6,13 @@ extension ReplayStep {
         in store: Store
     ) throws(Store.Failure) -> Rule? {
         guard let document = try store.readable(body.document) else { return .document }
-        if let rule = try brokenActingRule(
+        return try brokenCurrentRule(
             on: document,
             owner: body.owner,
             basis: body.basis,
+            generation: body.generation,
             in: store
-        ) {
-            return rule
-        }
-        guard hasSeen(document) else { return .stale }
-        return body.generation == document.generation ? nil : .generation
+        )
     }
 
     func perform<Store: ReplayStore>(
