@@ -25,25 +25,18 @@ extension DocumentVault {
         try requireSuite(of: identity)
         let (_, member) = try say { records throws(VaultError) in
             let ring = try ring(records)
-            guard try stored(records.member(owner)) != nil else {
-                throw .memberNotFound(owner.text)
+            let ward = try ward(owner, ring, records)
+            guard let known = try ring.name(of: ward.member, records) else {
+                throw .notAllowed(.notInCustody(owner))
             }
-            let member = try ledger.member(owner, records)
-            let group = try ledger.membersGroup(records)
-            guard
-                ring.me.role == .counselor, let office = ring.me.office,
-                member.isInCustody(of: office), let old = try ring.owner(member, records),
-                let secret = try ring.office(group.office, records),
-                let known = try ring.name(of: member, records)
-            else { throw .notAllowed(.notInCustody(owner)) }
             let takeover = Takeover(
-                owner: member,
+                owner: ward.member,
                 identity: identity,
                 name: name ?? known,
                 warrantor: .counselor(ring.me.id),
                 cosigner: ring.speaker.signer
             )
-            return try self.claim(takeover, old: old, group: (group, secret), records)
+            return try self.claim(takeover, old: ward.secret, group: ward.group, records)
         }
         return member
     }
@@ -67,20 +60,11 @@ extension DocumentVault {
         guard until <= now.advanced(by: 90 * 24 * 60 * 60) else { throw .invalid(.untilTooLong) }
         let code = code.identity(suite: ledger.genesis.suite)
         _ = try append { records, ring throws(VaultError) in
-            guard try stored(records.member(owner)) != nil else {
-                throw .memberNotFound(owner.text)
-            }
-            let member = try ledger.member(owner, records)
-            let group = try ledger.membersGroup(records)
-            guard
-                ring.me.role == .counselor, let office = ring.me.office,
-                member.isInCustody(of: office), let held = try ring.owner(member, records),
-                let groupSecret = try ring.office(group.office, records)
-            else { throw .notAllowed(.notInCustody(owner)) }
+            let ward = try ward(owner, ring, records)
             var resealing = Resealing(member: owner, keys: code.keys, ledger: ledger)
-            try resealing.add(group, secret: groupSecret)
+            try resealing.add(ward.group.office, secret: ward.group.secret)
             let custody = try SealedEnvelope(
-                Envelope(label: codeLabel(of: owner), contents: nil, keys: held),
+                Envelope(label: codeLabel(of: owner), contents: nil, keys: ward.secret),
                 to: code.keys.recipient
             )
             let name = Statement.keyName(of: owner, origin: ledger.origin)
@@ -228,6 +212,26 @@ extension DocumentVault {
             secret.recipient.digest == group.recipient
         else { throw .damaged(.envelope(subject: label.subject, holder: label.holder)) }
         return (owner, secret)
+    }
+
+    /// A provisional owner in the custody of the caller's office, with the secrets that the caller
+    /// holds as its counselor.
+    private func ward(
+        _ owner: MemberID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> (
+        member: VerifiedMember, secret: KeyPair, group: (office: OfficeDefinition, secret: KeyPair)
+    ) {
+        guard try stored(records.member(owner)) != nil else { throw .memberNotFound(owner.text) }
+        let member = try ledger.member(owner, records)
+        let group = try ledger.membersGroup(records)
+        guard
+            ring.me.role == .counselor, let office = ring.me.office,
+            member.isInCustody(of: office), let secret = try ring.owner(member, records),
+            let groupSecret = try ring.office(group.office, records)
+        else { throw .notAllowed(.notInCustody(owner)) }
+        return (member, secret, (group, groupSecret))
     }
 
     /// The statement with which a newcomer takes over.
