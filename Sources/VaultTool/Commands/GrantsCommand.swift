@@ -53,23 +53,36 @@ struct GrantsCommand: AsyncParsableCommand {
             let text =
                 if grants.isEmpty {
                     all ? "There are no grants\n" : "There are no live grants\n"
+                } else if all {
+                    table(grants, names, style, holder: "granted to", last: "status") {
+                        $0.statusWords
+                    }
                 } else {
-                    all ? wholeTable(grants, names, style) : table(grants, names, style)
+                    table(grants, names, style, holder: "can be opened by", last: "title") {
+                        $0.title.map(style.shown) ?? ""
+                    }
                 }
             return handouts.reduce(text) { "\($0)\($1.document) was \($1.text(style))\n" }
         }
     }
 
-    /// The table of all grants, with what became of them.
-    private func wholeTable(_ grants: [GrantRecord], _ names: Names, _ style: Style) -> String {
+    /// A table of grants, a row each; `holder` and `last` say what two of the columns are called.
+    private func table(
+        _ grants: [GrantRecord],
+        _ names: Names,
+        _ style: Style,
+        holder: String,
+        last: String,
+        value: (GrantRecord) -> String
+    ) -> String {
         var table = TextTable(
             ("document", .left),
             ("owner", .left),
-            ("granted to", .left),
+            (holder, .left),
             ("for", .left),
             ("until", .left),
             ("opened", .right),
-            ("status", .left)
+            (last, .left)
         )
         for grant in grants {
             table.add(
@@ -79,31 +92,7 @@ struct GrantsCommand: AsyncParsableCommand {
                 style.purpose(grant.purpose),
                 style.time(grant.until),
                 String(grant.openings),
-                grant.statusWords
-            )
-        }
-        return table.text
-    }
-
-    private func table(_ grants: [GrantRecord], _ names: Names, _ style: Style) -> String {
-        var table = TextTable(
-            ("document", .left),
-            ("owner", .left),
-            ("can be opened by", .left),
-            ("for", .left),
-            ("until", .left),
-            ("opened", .right),
-            ("title", .left)
-        )
-        for grant in grants {
-            table.add(
-                grant.document.text,
-                names.text(grant.owner, style),
-                names.text(grant.grantee, style),
-                style.purpose(grant.purpose),
-                style.time(grant.until),
-                String(grant.openings),
-                grant.title.map(style.shown) ?? ""
+                value(grant)
             )
         }
         return table.text
