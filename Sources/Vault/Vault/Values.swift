@@ -63,42 +63,6 @@ public struct DocumentDescription: Hashable, Sendable {
     }
 }
 
-/// What the vault thinks of a file's content.
-public enum ContentVerdict: String, Hashable, Sendable {
-    /// Stored; the reasons are notes, if there are any.
-    case accept
-
-    /// Stored only if each ``ContentWarning`` among the reasons is accepted.
-    case warn
-
-    /// Not stored: nobody can say what the file does.
-    case quarantine
-
-    /// Not stored: the vault takes no such files.
-    case reject
-}
-
-/// A reason for which a person is asked before a file is stored.
-public enum ContentWarning: String, Hashable, Sendable, CaseIterable {
-    /// A photo in a format that many offices cannot open.
-    case imageHEIC = "image.heic"
-
-    /// An image that says where it was taken.
-    case imageGPS = "image.gps"
-
-    /// A PDF that opens with a password only.
-    case pdfPassword = "pdf.password"
-
-    /// A PDF with scripts, actions that start programs, files inside, or an XFA form.
-    case pdfActive = "pdf.active"
-
-    /// A file whose end is missing, or that is damaged.
-    case fileTruncated = "file.truncated"
-
-    /// An office document, which looks different on every machine and can be changed.
-    case officeDocument = "office.document"
-}
-
 /// A document that the caller can open now.
 public struct Document: Hashable, Sendable {
     /// The document.
@@ -136,48 +100,6 @@ public struct Document: Hashable, Sendable {
 
     /// Whether an ended grant still waits for the document to be encrypted anew.
     public let isRekeyDue: Bool
-}
-
-/// Where a deposited document comes from.
-public enum DepositSource: Hashable, Sendable {
-    /// A regular file at this path; its last part is kept as the file name.
-    case file(path: String)
-
-    /// Bytes in memory, with the file name to keep.
-    case bytes([UInt8], fileName: String)
-}
-
-/// How the deposit of one file went.
-public struct DepositOutcome: Hashable, Sendable {
-    /// What happened to the file.
-    public enum Result: Hashable, Sendable {
-        /// It is durable in the vault.
-        case stored(DocumentID)
-
-        /// Its content is not accepted, by itself or not yet: the verdict tells. Nothing was stored.
-        case refused
-
-        /// It could not be read or written; nothing was stored.
-        case failed(VaultError)
-    }
-
-    /// Where the file came from: its path, or the name given with the bytes.
-    public let file: String
-
-    /// The media type that was detected; `nil` if detection did not come that far.
-    public let mediaType: String?
-
-    /// The length of the content in bytes; `nil` if it could not be read.
-    public let size: Int?
-
-    /// What the vault thinks of the content.
-    public let verdict: ContentVerdict
-
-    /// The stable codes of the reasons for the verdict.
-    public let reasons: [String]
-
-    /// What happened.
-    public let result: Result
 }
 
 /// A document that has just been released.
