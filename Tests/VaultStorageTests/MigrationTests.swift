@@ -46,7 +46,7 @@ struct MigrationTests {
         #expect(try old.version() == ["1"])
         let truth = try old.truth()
         let database = try VaultDatabase(openingAt: old.path)
-        #expect(try old.version() == ["2"])
+        #expect(try old.version() == ["3"])
         #expect(try old.truth() == truth)
         let differences = try database.look { records throws(StorageError) in
             try VaultDatabase.withAuditCopy { copy throws(StorageError) in
@@ -93,6 +93,6 @@ struct MigrationTests {
         #expect(try old.rows("SELECT id || last_number FROM p_member ORDER BY 1") == members)
         #expect(try old.truth() == truth)
         _ = try VaultDatabase(openingAt: old.path)
-        #expect(try old.version() == ["2"])
+        #expect(try old.version() == ["3"])
     }
 }

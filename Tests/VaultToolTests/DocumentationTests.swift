@@ -49,6 +49,8 @@ struct DocumentationTests {
         let rows = try Document("FORMAT.md").table("list")
         let lists = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], $0[1].codeWords) })
         #expect(lists["role"] == Role.allCases.map(\.rawValue))
+        #expect(lists["form"] == DocumentForm.allCases.map(\.rawValue))
+        #expect(lists["relation"] == DocumentRelation.Kind.allCases.map(\.rawValue))
         #expect(lists["purpose"] == Purpose.allCases.map(\.rawValue))
         #expect(lists["kind of a group"] == OfficeKind.allCases.map(\.rawValue))
         #expect(lists["cause of a re-keying"] == RekeyCause.allCases.map(\.rawValue))

@@ -59,10 +59,21 @@ extension ArchivedDocument {
 extension ArchivedDocument {
     /// A document of an archive.
     ///
+    /// Its relations name other documents of the archive as these are called here. What did not come
+    /// along is not there to be related to, so such a relation is dropped.
+    ///
     /// A history that came from a vault before the last one is verified as such, for what it is made
     /// of would be refused as an archive if somebody uploaded it.
-    init(_ document: TransferDocument, in source: any ArchiveSource) {
-        contents = document.contents
+    init(
+        _ document: TransferDocument,
+        in source: any ArchiveSource,
+        calling names: [DocumentID: DocumentID]
+    ) {
+        var description = document.contents.description
+        description.relations = description.relations.compactMap { relation in
+            names[relation.document].map { DocumentRelation(relation.kind, $0) }
+        }
+        contents = document.contents.described(as: description)
         self.source = source
         offset = document.offset
         isInspected = !document.isHistory(in: source)

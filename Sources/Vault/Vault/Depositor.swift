@@ -54,7 +54,8 @@ struct Depositor {
             let found = try inspect(sample, input.fileName)
             inspection = found
             guard isAccepted(found) else { return staged(source.file, found, size, nil, .refused) }
-            let (id, ready) = try seal(input, sample) { measure in
+            let id = DocumentID.random()
+            let ready = try seal(input, sample, as: id) { measure in
                 contents(of: input.fileName, found, measure)
             }
             return staged(source.file, found, size, ready, .stored(id))
@@ -67,10 +68,12 @@ struct Depositor {
     ///
     /// The facts stay as they are, so the new deposit states the same content digest as the old one.
     ///
-    /// - Parameter archived: The document.
+    /// - Parameters:
+    ///   - archived: The document.
+    ///   - id: What it is called in this vault.
     /// - Returns: What ``stage(_:)`` returns; a content that would be refused today is, whatever is
     ///   accepted.
-    func stage(_ archived: ArchivedDocument) -> StagedDeposit {
+    func stage(_ archived: ArchivedDocument, as id: DocumentID) -> StagedDeposit {
         let facts = archived.contents.facts
         var inspection: Inspection?
         do throws(VaultError) {
@@ -84,7 +87,7 @@ struct Depositor {
                     return staged(facts.fileName, found, facts.size, nil, .refused)
                 }
             }
-            let (id, ready) = try seal(input, sample) { measure throws(VaultError) in
+            let ready = try seal(input, sample, as: id) { measure throws(VaultError) in
                 guard measure.sha256 == facts.sha256, measure.size == facts.size else {
                     throw .archive(.damaged)
                 }
@@ -162,9 +165,9 @@ struct Depositor {
     private func seal(
         _ input: borrowing DepositInput,
         _ sample: borrowing InspectionSample,
+        as id: DocumentID,
         contents: (ContentMeasure) throws(VaultError) -> DocumentContents
-    ) throws(VaultError) -> (DocumentID, StagedDeposit.Ready) {
-        let id = DocumentID.random()
+    ) throws(VaultError) -> StagedDeposit.Ready {
         let keys = KeyPair.generate(suite: recipient.suite)
         let writer = try stored(blobs.makeWriter())
         do throws(VaultError) {
@@ -179,7 +182,7 @@ struct Depositor {
             let envelope = Envelope(label: label, contents: contents, keys: keys)
             try verify(writer, by: envelope, is: measure, id)
             try stored(writer.commit(as: measure.ciphertext))
-            return (id, try ready(id, envelope, measure, writer))
+            return try ready(id, envelope, measure, writer)
         } catch {
             writer.discard()
             throw error

@@ -76,10 +76,7 @@ struct DocumentContents: Hashable, Sendable {
         var lines = facts.lines
         lines.append(CommentLine("blind", Base64.encode(blind.span, padded: true)))
         lines.append(CommentLine("owner-name", ownerName))
-        if let title = description.title { lines.append(CommentLine("title", title)) }
-        if let kind = description.kind { lines.append(CommentLine("kind", kind)) }
-        if let language = description.language { lines.append(CommentLine("language", language)) }
-        return lines
+        return lines + description.lines
     }
 
     /// Reads what ``lines`` writes; `nil` if a line is missing or has no meaning.
@@ -106,11 +103,8 @@ struct DocumentContents: Hashable, Sendable {
         )
         self.blind = blind
         self.ownerName = ownerName
-        description = DocumentDescription(
-            title: reader.take("title"),
-            kind: reader.take("kind"),
-            language: reader.take("language")
-        )
+        guard let description = DocumentDescription(reading: &reader) else { return nil }
+        self.description = description
     }
 
     init(
@@ -123,41 +117,5 @@ struct DocumentContents: Hashable, Sendable {
         self.blind = blind
         self.ownerName = ownerName
         self.description = description
-    }
-}
-
-/// One comment of an envelope: `# key "value"`.
-struct CommentLine: Hashable, Sendable {
-    /// What follows the `#` and a space.
-    let body: String
-
-    /// The line without its line ending.
-    var text: String { "# \(body)" }
-
-    /// The length of the line with its line ending, in bytes.
-    var count: Int { text.utf8.count + 1 }
-
-    init(_ key: String, _ value: String) {
-        body = "\(key) \(JSONString.encode(value))"
-    }
-}
-
-/// Takes the comments of an envelope one by one, in order.
-struct CommentReader {
-    private var lines: ArraySlice<[UInt8]>
-
-    init(_ lines: [[UInt8]]) {
-        self.lines = lines[...]
-    }
-
-    /// Takes the next line if its key is `key`, and gives its value.
-    mutating func take(_ key: String) -> String? {
-        let prefix = Array("# \(key) ".utf8)
-        guard
-            let line = lines.first, line.starts(with: prefix),
-            let value = JSONString.decode(Array(line.dropFirst(prefix.count)))
-        else { return nil }
-        lines.removeFirst()
-        return value
     }
 }

@@ -18,9 +18,14 @@ extension DocumentVault {
     ///   - owner: Whose documents they become.
     ///   - description: What to say about each of them.
     ///   - accepted: The warnings in spite of which a file is stored.
+    ///   - isOriginalSeen: Whether the caller has seen the original paper, which is kept with the
+    ///     caller's name and the time as a ``TransferNote``; `nil` to say nothing about it. Of the form
+    ///     ``DocumentForm/originalPaperSeen`` it is `true` in any case.
     ///   - progress: Told of each file once its outcome is durable.
     /// - Returns: The outcomes, in the order of `sources`.
-    /// - Throws: ``VaultError/notAllowed(_:)`` if the caller is neither a counselor nor the owner;
+    /// - Throws: ``VaultError/notAllowed(_:)`` if the caller is neither a counselor nor the owner, or
+    ///   the description relates to a document of another owner or one that the caller cannot open;
+    ///   ``VaultError/documentNotFound(_:)`` or ``VaultError/withdrawn(_:)`` for such a document;
     ///   ``VaultError/memberNotFound(_:)`` if `owner` is not an owner; ``VaultError/invalid(_:)``
     ///   if the description is not acceptable; ``VaultError/inspectionUnavailable(_:)`` if the vault
     ///   was opened without saying how to inspect; otherwise as ``me()``. What goes wrong with one
@@ -30,12 +35,19 @@ extension DocumentVault {
         for owner: MemberID,
         as description: DocumentDescription = DocumentDescription(),
         accepting accepted: Set<ContentWarning> = [],
+        isOriginalSeen: Bool? = nil,
         progress: (@Sendable (DepositOutcome) -> Void)? = nil
     ) async throws(VaultError) -> [DepositOutcome] {
         try description.validate()
         try clearLeftovers()
         let depositor = try read { records throws(VaultError) -> Depositor in
-            try self.depositor(for: owner, as: description, accepting: accepted, records)
+            var description = description
+            description.transferNote = try transferNote(
+                description.form == .originalPaperSeen ? true : isOriginalSeen,
+                records
+            )
+            try requireRelated(description.relations, of: owner, ring(records), records)
+            return try self.depositor(for: owner, as: description, accepting: accepted, records)
         }
         var outcomes: [DepositOutcome] = []
         var rest = sources[...]
@@ -74,6 +86,39 @@ extension DocumentVault {
         }
         for deposit in ready { deposit.writer.finish() }
         return staged.map(\.outcome)
+    }
+
+    /// What the caller says about the original, with the caller's name and the time.
+    private func transferNote(
+        _ isOriginalSeen: Bool?,
+        _ records: Records
+    ) throws(VaultError) -> TransferNote? {
+        guard let isOriginalSeen else { return nil }
+        let ring = try ring(records)
+        return TransferNote(
+            isOriginalSeen: isOriginalSeen,
+            author: try ring.name(of: ring.me, records) ?? ring.me.id.text,
+            time: clock.now()
+        )
+    }
+
+    /// Insists that documents belong to an owner and that the caller can open them.
+    ///
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)``;
+    ///   ``VaultError/notAllowed(_:)`` with ``Denial/otherOwner(_:)``, or with the reason why the caller
+    ///   cannot open it.
+    func requireRelated(
+        _ relations: [DocumentRelation],
+        of owner: MemberID,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) {
+        for relation in relations {
+            guard try document(relation.document, records).owner == owner else {
+                throw .notAllowed(.otherOwner(relation.document))
+            }
+            _ = try access(to: relation.document, ring, records)
+        }
     }
 
     func depositor(
@@ -125,46 +170,5 @@ extension DocumentVault {
             inspector: try inspection.inspector(own: ownInspector),
             accepted: []
         )
-    }
-}
-
-extension DocumentDescription {
-    /// Checks what a person typed.
-    ///
-    /// - Throws: ``VaultError/invalid(_:)`` with the part that is not acceptable.
-    func validate() throws(VaultError) {
-        if let title {
-            guard (1...500).contains(title.count), title.utf8.count <= 4_000,
-                TextRules.isOneLine(title)
-            else { throw .invalid(.title) }
-        }
-        if let kind { guard Self.isCode(kind) else { throw .invalid(.kind) } }
-        if let language { guard Self.isLanguageTag(language) else { throw .invalid(.language) } }
-    }
-
-    /// Whether `text` is a dotted code: lower-case letters, digits, hyphens; at most 64 characters.
-    private static func isCode(_ text: String) -> Bool {
-        guard text.utf8.count <= 64 else { return false }
-        return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
-            !part.isEmpty
-                && part.utf8.allSatisfy {
-                    (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d
-                }
-        }
-    }
-
-    /// Whether `text` has the shape of a language tag (RFC 5646 §2.1): subtags of 1 to 8 letters
-    /// and digits, the first of 2 to 8 letters.
-    private static func isLanguageTag(_ text: String) -> Bool {
-        let tags = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard let first = tags.first, (2...8).contains(first.utf8.count), text.utf8.count <= 35,
-            first.utf8.allSatisfy({ (0x41...0x5a).contains($0 & 0xdf) })
-        else { return false }
-        return tags.allSatisfy { tag in
-            (1...8).contains(tag.utf8.count)
-                && tag.utf8.allSatisfy {
-                    (0x41...0x5a).contains($0 & 0xdf) || (0x30...0x39).contains($0)
-                }
-        }
     }
 }

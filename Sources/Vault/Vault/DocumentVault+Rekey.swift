@@ -1,4 +1,4 @@
-public import VaultLedger
+import VaultLedger
 import VaultStorage
 
 extension DocumentVault {
@@ -190,50 +190,6 @@ extension DocumentVault {
             holders.append(envelope.key(holder: holder, recipient: recipient))
         }
         return (envelopes, holders)
-    }
-
-    // MARK: describe
-
-    /// Mends what people say about a document; content and facts stay.
-    ///
-    /// - Parameters:
-    ///   - document: The document.
-    ///   - title: The new title; `nil` leaves it as it is.
-    ///   - kind: The new kind; `nil` leaves it as it is.
-    /// - Returns: The document as it is now described.
-    /// - Throws: ``VaultError/invalid(_:)``; ``VaultError/documentNotFound(_:)``;
-    ///   ``VaultError/notAllowed(_:)`` if the caller is neither the owner nor a counselor of the
-    ///   office of custody; otherwise as ``me()``.
-    public func describe(
-        _ document: DocumentID,
-        title: String? = nil,
-        kind: String? = nil
-    ) async throws(VaultError) -> Document {
-        try DocumentDescription(title: title, kind: kind).validate()
-        _ = try append { records, ring throws(VaultError) in
-            let access = try actingAccess(to: document, ring, records)
-            let (keys, contents) = try access.open(records)
-            var description = contents.description
-            description.title = title ?? description.title
-            description.kind = kind ?? description.kind
-            let (envelopes, holders) = try handKeys(
-                of: access.document,
-                keys: keys,
-                contents: contents.described(as: description),
-                records
-            )
-            let body = Redescription(
-                owner: access.document.owner,
-                document: document,
-                generation: access.document.generation,
-                basis: access.basis,
-                holders: holders
-            )
-            return ([Draft(body: .describe(body), envelopes: envelopes)], ())
-        }
-        return try read { records throws(VaultError) in
-            try shown(access(to: document, ring(records), records), records)
-        }
     }
 }
 

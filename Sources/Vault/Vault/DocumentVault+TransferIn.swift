@@ -191,7 +191,7 @@ private struct TransferTarget {
     ) throws(VaultError) -> DocumentID {
         if let known = known[history.contents.digest] { return known }
         let (owner, newcomer) = (owner, newcomer)
-        let outcomes = vault.deposit([depositor.stage(history)]) {
+        let outcomes = vault.deposit([depositor.stage(history, as: .random())]) {
             records,
             ring throws(VaultError) in
             guard let newcomer else { return [] }
@@ -207,6 +207,31 @@ private struct TransferTarget {
         }
     }
 
+    /// What the documents of the archive are called in this vault.
+    ///
+    /// A name follows from the owner and the content digest, which is blinded: so it says nothing, and
+    /// a run that goes on after a kill calls documents as the run before did.
+    private func names(
+        of documents: [TransferDocument],
+        in vault: isolated DocumentVault
+    ) throws(VaultError) -> [DocumentID: DocumentID] {
+        var names: [DocumentID: DocumentID] = [:]
+        try vault.read { records throws(VaultError) in
+            for document in documents {
+                let content = document.contents.digest
+                if let known = known[content] {
+                    names[document.id] = known
+                    continue
+                }
+                let name = DocumentID(moved: content, to: owner)
+                // What was erased or withdrawn here keeps its name to itself.
+                let isTaken = try stored(records.document(name)) != nil
+                names[document.id] = isTaken ? .random() : name
+            }
+        }
+        return names
+    }
+
     /// Stores the documents that are not there.
     func store(
         _ documents: [TransferDocument],
@@ -214,6 +239,7 @@ private struct TransferTarget {
         in vault: isolated DocumentVault,
         _ progress: ((Int, Int) -> Void)?
     ) throws(VaultError) -> [TransferredDocument] {
+        let names = try names(of: documents, in: vault)
         var results: [DocumentID: TransferredDocument.Result] = [:]
         var rest: [TransferDocument] = []
         for document in documents {
@@ -226,7 +252,10 @@ private struct TransferTarget {
         for start in stride(from: 0, to: rest.count, by: DocumentVault.batchCount) {
             let batch = rest[start..<min(start + DocumentVault.batchCount, rest.count)]
             let staged = batch.map { document in
-                depositor.stage(ArchivedDocument(document, in: source))
+                depositor.stage(
+                    ArchivedDocument(document, in: source, calling: names),
+                    as: names[document.id] ?? .random()
+                )
             }
             for (document, outcome) in zip(batch, vault.deposit(staged)) {
                 switch outcome.result {
@@ -246,5 +275,14 @@ private struct TransferTarget {
                 )
             }
         }
+    }
+}
+
+extension DocumentID {
+    /// The name of a document that came from another vault: the first ten bytes of
+    /// `SHA-256("vault/v1 moved document" || owner || content digest)`.
+    fileprivate init(moved content: Digest, to owner: MemberID) {
+        let name = Array("vault/v1 moved document".utf8) + Array(owner.text.utf8) + content.array
+        self.init(bytes: Array(Digest.of(name.span).array.prefix(10)))
     }
 }

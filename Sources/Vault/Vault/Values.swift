@@ -42,27 +42,6 @@ public struct VaultSummary: Hashable, Sendable {
     public let head: TreeHead
 }
 
-/// What people say about a document.
-///
-/// It can be mended; the facts cannot.
-public struct DocumentDescription: Hashable, Sendable {
-    /// A title for people, up to 500 characters.
-    public var title: String?
-
-    /// A dotted code such as `edu.vocational-diploma`; codes that no one knows are kept.
-    public var kind: String?
-
-    /// The document's language as a tag of BCP 47, such as `ar` or `uk-Cyrl`.
-    public var language: String?
-
-    /// Creates a description.
-    public init(title: String? = nil, kind: String? = nil, language: String? = nil) {
-        self.title = title
-        self.kind = kind
-        self.language = language
-    }
-}
-
 /// A document that the caller can open now.
 public struct Document: Hashable, Sendable {
     /// The document.

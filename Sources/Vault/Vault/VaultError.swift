@@ -250,6 +250,9 @@ public enum Denial: Hashable, Sendable {
     /// The member cannot be a grantee: an owner, an auditor or the granting counselor.
     case grantee(MemberID)
 
+    /// The document belongs to another owner than the one it is to be related to.
+    case otherOwner(DocumentID)
+
     /// No claim code in force is this one.
     case claimCode
 
@@ -280,6 +283,9 @@ public enum InvalidValue: Hashable, Sendable {
 
     /// Not a language tag of BCP 47.
     case language
+
+    /// A relation is said twice, or of a document to itself.
+    case relation
 
     /// The end of a grant does not lie in the future.
     case untilPast

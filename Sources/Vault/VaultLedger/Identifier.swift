@@ -69,7 +69,10 @@ public struct Identifier<Kind: IdentifierKind>: Hashable, Sendable {
         Identifier(bytes: Random.bytes(byteCount))
     }
 
-    private init(bytes: [UInt8]) {
+    /// Takes an identifier that was drawn otherwise.
+    ///
+    /// - Parameter bytes: Ten bytes that say nothing about what is named.
+    package init(bytes: [UInt8]) {
         high = BigEndian.read(bytes.span.extracting(first: 8))
         low = UInt16(truncatingIfNeeded: BigEndian.read(bytes.span.extracting(last: 2)))
     }

@@ -5,7 +5,8 @@ import Vault
 struct DescribeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         command: "describe",
-        abstract: "Mend the title or the kind of a document."
+        abstract: "Mend what is said about a document.",
+        discussion: "The content and what the vault found in it stay as they are."
     )
 
     @Argument(help: "The document: its id, or the beginning of it.")
@@ -17,18 +18,54 @@ struct DescribeCommand: AsyncParsableCommand {
     @Option(help: "What kind of document it is, such as edu.vocational-diploma.")
     var kind: String?
 
+    @Option(help: "The language of the document, such as ar or uk-Cyrl.")
+    var language: String?
+
+    @Option(help: "What the file is of the paper.")
+    var form: DocumentForm?
+
+    @Option(
+        name: .customLong("relation"),
+        help: ArgumentHelp(
+            "How it stands to another document, such as translationOf:d-4kz1; may be repeated.",
+            valueName: "type:doc"
+        )
+    )
+    var added: [NamedRelation] = []
+
+    @Option(
+        name: .customLong("no-relation"),
+        help: ArgumentHelp("A relation to take back; may be repeated.", valueName: "type:doc")
+    )
+    var removed: [NamedRelation] = []
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard title != nil || kind != nil else {
-            throw ValidationError("Say what to mend: --title TITLE or --kind KIND")
+        guard
+            [title, kind, language, form?.rawValue].contains(where: { $0 != nil })
+                || !added.isEmpty || !removed.isEmpty
+        else {
+            throw ValidationError(
+                "Say what to mend: --title, --kind, --language, --form, --relation or --no-relation"
+            )
         }
     }
 
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
         let id = try await vault.document(doc)
-        let document = try await vault.describe(id, title: title, kind: kind)
+        let document = try await vault.describe(
+            id,
+            by: DescriptionChange(
+                title: title,
+                kind: kind,
+                language: language,
+                form: form,
+                adding: try await vault.relations(added),
+                removing: try await vault.relations(removed)
+            )
+        )
         try global.output.show {
             document.json
         } text: { _ in

@@ -44,6 +44,7 @@ struct ListCommand: AsyncParsableCommand {
         )
         for document in documents {
             let title = document.description.title.map(style.shown)
+            let relations = document.description.relations.map { " (\($0.words))" }.joined()
             let state = document.isRekeyDue ? " (waits to be encrypted anew)" : ""
             table.add(
                 document.id.text,
@@ -51,7 +52,7 @@ struct ListCommand: AsyncParsableCommand {
                 document.description.kind ?? "–",
                 document.mediaType,
                 style.size(document.size),
-                (title ?? style.shown(document.fileName)) + state
+                (title ?? style.shown(document.fileName)) + relations + state
             )
         }
         return table.text
@@ -68,6 +69,9 @@ extension Document {
             ("title", .text(description.title)),
             ("kind", .text(description.kind)),
             ("language", .text(description.language)),
+            ("form", .text(description.form?.rawValue)),
+            ("transferNote", description.transferNote?.json ?? .null),
+            ("relations", .array(description.relations.map(\.json))),
             ("fileName", .string(fileName)),
             ("mediaType", .string(mediaType)),
             ("size", .number(size)),

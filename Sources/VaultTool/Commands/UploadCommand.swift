@@ -34,6 +34,24 @@ struct UploadCommand: AsyncParsableCommand {
     @Option(help: "The language of the document, such as ar or uk-Cyrl.")
     var language: String?
 
+    @Option(help: "What the file is of the paper.")
+    var form: DocumentForm?
+
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Note, with your name and the time, whether you have seen the original paper."
+    )
+    var originalSeen: Bool?
+
+    @Option(
+        name: .customLong("relation"),
+        help: ArgumentHelp(
+            "How it stands to another document, such as translationOf:d-4kz1; may be repeated.",
+            valueName: "type:doc"
+        )
+    )
+    var relations: [NamedRelation] = []
+
     @Option(
         name: .customLong("accept"),
         help: ArgumentHelp(
@@ -51,8 +69,15 @@ struct UploadCommand: AsyncParsableCommand {
         let outcomes = try await vault.deposit(
             files.map { .file(path: $0) },
             for: owner.id,
-            as: DocumentDescription(title: title, kind: kind, language: language),
-            accepting: Set(accepted)
+            as: DocumentDescription(
+                title: title,
+                kind: kind,
+                language: language,
+                form: form,
+                relations: try await vault.relations(relations)
+            ),
+            accepting: Set(accepted),
+            isOriginalSeen: originalSeen
         )
         let isSuccess = outcomes.allSatisfy { $0.report == nil }
         try global.output.show(isSuccess: isSuccess) {

@@ -60,6 +60,11 @@ extension Report {
                 "\(member) cannot be given documents: no owner, no auditor and nobody who grants can",
                 seeRoles
             )
+        case .otherOwner(let document):
+            (
+                "other-owner", "\(document) belongs to another owner",
+                "Relate documents of one owner; see them with: vaulttool list --owner MEMBER"
+            )
         case .claimCode:
             (
                 "claim-code", "This is no claim code of this vault, or it was used or replaced",
@@ -143,6 +148,11 @@ extension Report {
             (
                 "language", "The language is not a language tag",
                 "Use a tag of BCP 47, such as ar or uk-Cyrl"
+            )
+        case .relation:
+            (
+                "relation", "A relation is said twice, or of a document to itself",
+                "Name another document: --relation TYPE:DOC"
             )
         case .untilPast:
             (
