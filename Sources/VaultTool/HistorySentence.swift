@@ -43,6 +43,7 @@ struct HistorySentence {
         case .warrant: "signed off that everything about \(erased) is erased"
         case .clock: "set the clock of the log back"
         case .logKey: "put another key in the place of the log's"
+        case .scrub: "looked over what is stored"
         }
     }
 

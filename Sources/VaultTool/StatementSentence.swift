@@ -50,6 +50,9 @@ struct StatementSentence {
         case .recover: "asked for a recovery"
         case .veto(let body): "stopped recovery \(body.recovery)"
         case .logKey: "put another key in the place of the log's"
+        case .scrub(let body):
+            "looked over \(body.blobs) stored \(body.blobs == 1 ? "file" : "files") and found "
+                + (body.findings.isEmpty ? "nothing wrong" : "something wrong")
         default: "set the clock of the log back"
         }
     }

@@ -299,4 +299,13 @@ extension RuleCase {
                 (.role, "the clock by an auditor", { $0.clock(Scenario.start, by: .iris) }),
             ]
         )
+        + changes(
+            of: { $0.scrub() },
+            in: .furnished,
+            [
+                (.author, "a scrub by a stranger", { $0.scrub(by: .nina) }),
+                (.author, "a scrub by an owner without a key", { $0.scrub(by: .pavel) }),
+                (.signature, "a forged scrub", { $0.scrub().with(\.isForged, true) }),
+            ]
+        )
 }

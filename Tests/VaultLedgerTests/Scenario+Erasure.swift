@@ -88,6 +88,13 @@ extension Scenario {
         draft(.clock, by: author).with(\.time, time)
     }
 
+    /// Someone looks over what is stored.
+    func scrub(by author: Person = .university) -> Draft {
+        let findings = [Scrub.Count(finding: .blobMissing, count: 2)]
+        let scrub = Scrub(blobs: 4, bytes: 1_000, decrypted: nil, findings: findings)
+        return draft(.scrub(scrub), by: author)
+    }
+
     /// The log goes on under the key of someone who is not a member.
     func logKey(
         _ name: String = "second log",
@@ -109,7 +116,7 @@ extension Statement {
         case .erase, .warrant: false
         case .rotate(let body): body.member == erasure.owner
         case .invite(let body): body.member == erasure.owner
-        case .claim, .recoveryPlan, .recover, .veto: author == erasure.owner
+        case .claim, .recoveryPlan, .recover, .veto, .scrub: author == erasure.owner
         default: body.owner == erasure.owner
         }
     }

@@ -43,6 +43,7 @@ struct SignedStatementTests {
         Acceptable(in: .requested) { $0.warrant($0.index - 1) },
         Acceptable(in: .furnished) { $0.clock(Scenario.start) },
         Acceptable(in: .furnished) { $0.logKey() },
+        Acceptable(in: .furnished) { $0.scrub() },
     ]
 
     @Test

@@ -142,5 +142,36 @@ extension StatementExample {
             ),
             kind: .logKey
         ),
+        StatementExample(
+            name: "scrub",
+            lines: """
+                blobs 12
+                bytes 345678
+                decrypted 3
+                finding blob.missing 1
+                finding mode.wrong 40
+                """,
+            body: .scrub(
+                Scrub(
+                    blobs: 12,
+                    bytes: 345_678,
+                    decrypted: 3,
+                    findings: [
+                        Scrub.Count(finding: .blobMissing, count: 1),
+                        Scrub.Count(finding: .modeWrong, count: 40),
+                    ]
+                )
+            ),
+            kind: .scrub
+        ),
+        StatementExample(
+            name: "scrub without keys",
+            lines: """
+                blobs 0
+                bytes 0
+                """,
+            body: .scrub(Scrub(blobs: 0, bytes: 0, decrypted: nil, findings: [])),
+            kind: .scrub
+        ),
     ]
 }

@@ -281,6 +281,15 @@ extension StatementTests {
         warrant.removingLine("hole").removingLine("hole"),
         example(.clock) + "time 2026-11-24T10:00:00Z\n",
         example(.logKey).changing("VTG4", to: "VTG5"),
+        example(.scrub).changing("blobs 12", to: "blobs 012"),
+        example(.scrub).changing("bytes 345678", to: "bytes -1"),
+        example(.scrub).changing("decrypted 3", to: "decrypted yes"),
+        example(.scrub).changing("blob.missing 1", to: "blob.missing 0"),
+        example(.scrub).changing("blob.missing 1", to: "blob.missing"),
+        example(.scrub).changing("blob.missing 1", to: "blob.missing 1 2"),
+        example(.scrub).changing("blob.missing 1", to: "Blob.missing 1"),
+        example(.scrub).changing("blob.missing 1", to: "mode.wrong 1"),
+        example(.scrub).changing("blob.missing 1", to: "blob.eaten 1"),
     ]
 
     static let digests =
@@ -339,6 +348,7 @@ extension StatementTests {
         .recoveryPlan: ["holder"],
         .erase: ["document"],
         .warrant: ["hole"],
+        .scrub: ["decrypted", "finding"],
     ]
 
     @Test(arguments: StatementExample.all)

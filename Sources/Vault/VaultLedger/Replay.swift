@@ -220,6 +220,8 @@ struct ReplayStep {
         case .warrant(let body): try brokenRule(of: body, in: store)
         case .logKey(let body): try brokenRule(of: body, in: store)
         case .clock: author.role == .admin ? nil : .role
+        // Whoever is enrolled and has not left may say what they saw.
+        case .scrub: nil
         }
     }
 
@@ -259,6 +261,7 @@ struct ReplayStep {
         case .warrant(let body): try perform(body, in: &store)
         case .logKey(let body): try perform(body, in: &store)
         case .clock: try store.record(event)
+        case .scrub: try store.record(event(about: author.id, role: author.role))
         }
     }
 

@@ -127,6 +127,9 @@ extension Statement {
 
         /// The log goes on under another key.
         case logKey(LogKeyChange)
+
+        /// What is stored was looked over.
+        case scrub(Scrub)
     }
 
     /// The type of a statement: the value of its `type` line.
@@ -196,6 +199,9 @@ extension Statement {
 
         /// See ``LogKeyChange``.
         case logKey = "log-key"
+
+        /// See ``Scrub``.
+        case scrub
     }
 
     /// The type of this statement.
@@ -223,6 +229,7 @@ extension Statement {
         case .warrant: .warrant
         case .clock: .clock
         case .logKey: .logKey
+        case .scrub: .scrub
         }
     }
 

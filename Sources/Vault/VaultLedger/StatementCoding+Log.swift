@@ -76,3 +76,21 @@ extension Withdrawal {
         )
     }
 }
+
+extension Scrub {
+    func write(to writer: inout StatementWriter) {
+        writer.line("blobs", blobs)
+        writer.line("bytes", bytes)
+        if let decrypted { writer.line("decrypted", decrypted) }
+        writer.lines(findings)
+    }
+
+    init(from reader: inout StatementReader) throws(LedgerError) {
+        try self.init(
+            blobs: reader.one("blobs"),
+            bytes: reader.one("bytes"),
+            decrypted: reader.optional("decrypted"),
+            findings: reader.findings()
+        )
+    }
+}

@@ -62,6 +62,7 @@ extension Statement.Body {
         case .warrant(let body): body.write(to: &writer)
         case .clock: break
         case .logKey(let body): body.write(to: &writer)
+        case .scrub(let body): body.write(to: &writer)
         }
     }
 
@@ -92,6 +93,7 @@ extension Statement.Body {
         case .warrant: self = .warrant(try ErasureWarrant(from: &reader))
         case .clock: self = .clock
         case .logKey: self = .logKey(try LogKeyChange(from: &reader))
+        case .scrub: self = .scrub(try Scrub(from: &reader))
         }
     }
 }

@@ -72,3 +72,4 @@ extension OfficeKind: StatementField {}
 extension RekeyCause: StatementField {}
 extension Statement.Kind: StatementField {}
 extension ErasureGround: StatementField {}
+extension ScrubFinding: StatementField {}

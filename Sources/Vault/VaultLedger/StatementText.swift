@@ -68,6 +68,11 @@ struct StatementWriter {
         }
     }
 
+    /// Adds a line for each finding, in the order given.
+    mutating func lines(_ findings: [Scrub.Count]) {
+        for found in findings { line("finding", found.finding, found.count) }
+    }
+
     /// Adds the lines of a ciphertext.
     mutating func lines(_ content: SealedContent) {
         line("ciphertext", content.ciphertext)
@@ -272,6 +277,20 @@ struct StatementReader {
         }
         guard !holes.isEmpty else { throw .malformedStatement }
         return holes
+    }
+
+    /// Takes one line for each finding: any number, sorted by code, none twice.
+    mutating func findings() throws(LedgerError) -> [Scrub.Count] {
+        var findings: [Scrub.Count] = []
+        while let words = words(of: "finding") {
+            guard
+                words.count == 2, let finding = ScrubFinding(word: words[0]),
+                let count = Int(word: words[1]), count > 0,
+                findings.last.map({ $0.finding.rawValue < finding.rawValue }) ?? true
+            else { throw .malformedStatement }
+            findings.append(Scrub.Count(finding: finding, count: count))
+        }
+        return findings
     }
 
     /// Ends the reading.

@@ -32,7 +32,8 @@ enum Schema {
             try replay(in: database)
             try database.execute(sql: triggers)
         }
-        // The tables are the same; envelopes may have lines that version 2 cannot read.
+        // The tables are the same; envelopes may have lines, and the log a type of
+        // statement (`scrub`), that version 2 cannot read.
         migrator.registerMigration(name(of: 3)) { database in
             try database.execute(sql: "PRAGMA user_version = 3")
         }

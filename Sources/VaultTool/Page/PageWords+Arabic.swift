@@ -67,6 +67,7 @@ extension PageWords {
             .warrant: "تأكيد محو بواسطة {actor}",
             .clock: "إرجاع ساعة السجل بواسطة {actor}",
             .logKey: "استبدال مفتاح السجل بواسطة {actor}",
+            .scrub: "فحص ما هو مخزَّن بواسطة {actor}",
         ]
     )
 }

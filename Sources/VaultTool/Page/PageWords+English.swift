@@ -68,6 +68,7 @@ extension PageWords {
             .warrant: "{actor} signed off an erasure",
             .clock: "{actor} set the clock of the log back",
             .logKey: "{actor} put another key in the place of the log's",
+            .scrub: "{actor} looked over what is stored",
         ]
     )
 }

@@ -68,6 +68,7 @@ extension PageWords {
             .warrant: "{actor} a confirmé un effacement",
             .clock: "{actor} a retardé l’horloge du journal",
             .logKey: "{actor} a remplacé la clé du journal",
+            .scrub: "{actor} a vérifié ce qui est stocké",
         ]
     )
 }

@@ -69,6 +69,7 @@ extension PageWords {
             .warrant: "{actor} hat eine Löschung bestätigt",
             .clock: "{actor} hat die Uhr des Protokolls zurückgestellt",
             .logKey: "{actor} hat den Schlüssel des Protokolls ersetzt",
+            .scrub: "{actor} hat das Gespeicherte überprüft",
         ]
     )
 }

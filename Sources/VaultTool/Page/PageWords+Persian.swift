@@ -68,6 +68,7 @@ extension PageWords {
             .warrant: "{actor} پاک کردن را تأیید کرد",
             .clock: "{actor} ساعت دفتر را عقب برد",
             .logKey: "{actor} کلید دفتر را عوض کرد",
+            .scrub: "{actor} آنچه ذخیره شده را بررسی کرد",
         ]
     )
 }
