@@ -130,6 +130,14 @@ extension GlobalOptions {
         return ProgressLine.show
     }
 
+    /// Shows on a terminal how far a check has come.
+    ///
+    /// - Returns: What to tell the vault; `nil` if nobody looks.
+    func checkProgress() -> (@Sendable (CheckProgress) -> Void)? {
+        guard !json, !quiet, Terminal.isTerminal(.error) else { return nil }
+        return ProgressLine.show
+    }
+
     /// What this user remembers of vaults.
     var memory: ClientMemory { ClientMemory(isJSON: json) }
 

@@ -18,4 +18,14 @@ enum ProgressLine {
         let end = progress.done == progress.total ? "\n" : ""
         try? StandardStreams.write(Array("\r\u{1B}[K\(words)\(end)".utf8).span, to: .error)
     }
+
+    /// Writes how much of a check is done over the line before; the last one stays.
+    ///
+    /// - Parameter progress: How far it is.
+    static func show(_ progress: CheckProgress) {
+        let percent = progress.total == 0 ? 100 : progress.done * 100 / progress.total
+        let end = progress.done >= progress.total ? "\n" : ""
+        let text = "\r\u{1B}[KRead \(percent) % of what is stored\(end)"
+        try? StandardStreams.write(Array(text.utf8).span, to: .error)
+    }
 }

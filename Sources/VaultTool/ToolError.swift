@@ -89,6 +89,9 @@ enum ToolError: Error {
     /// A file is not a signed head.
     case headMalformed(path: String)
 
+    /// The check found so much that is not in order.
+    case disorder(Int)
+
     /// The audit found something, so many times.
     case findings(Int, in: Audited)
 

@@ -98,6 +98,13 @@ struct UnfaithfulCounselorTests {
         await #expect(throws: VaultError.damaged(.blob(document))) {
             try await stage.open(as: stage.admin).bytes(of: document)
         }
+        let checked = try await DocumentVault.check(
+            at: stage.path("vault"),
+            as: stage.admin,
+            CheckOptions(isDeep: true),
+            clock: .fixed(stage.time)
+        )
+        #expect(checked.counts.contains(Scrub.Count(finding: .contentDigest, count: 1)))
         // Nobody carries it over to another key either.
         try await stage.grant(document)
         await #expect(throws: VaultError.damaged(.blob(document))) {

@@ -32,6 +32,14 @@ struct DocumentationTests {
     }
 
     @Test
+    func `name every finding of a check`() throws {
+        let codes = try Document("FORMAT.md").table("finding of a check").map {
+            $0[0].codeWords[0]
+        }
+        #expect(codes == ScrubFinding.allCases.map(\.rawValue))
+    }
+
+    @Test
     func `name every finding of the audit of an export`() throws {
         let codes = try Document("FORMAT.md").table("finding in an export").map {
             $0[0].codeWords[0]

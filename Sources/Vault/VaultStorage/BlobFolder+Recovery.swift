@@ -10,7 +10,7 @@ extension BlobFolder {
     package func recover(
         isReferenced: (Digest) throws(StorageError) -> Bool
     ) throws(StorageError) -> Int {
-        guard try !leftovers().isEmpty, let lock = try lockAlone() else { return 0 }
+        guard try !leftovers().isEmpty, let lock = try lockAlone(.none) else { return 0 }
         // Listed again: what was there before may have been a writer's, and finished meanwhile.
         let names = try leftovers()
         for name in names {
@@ -29,12 +29,14 @@ extension BlobFolder {
         return try Self.names(in: staging).filter { StagedFile.isTemporaryName($0) }
     }
 
-    /// Takes the lock of the writers without waiting.
+    /// Takes the lock of the writers.
     ///
-    /// - Returns: The lock; `nil` while a writer is at work.
-    private func lockAlone() throws(StorageError) -> FolderLock? {
+    /// - Parameter patience: How long to wait for them.
+    /// - Returns: The lock; `nil` if a writer was at work all the time.
+    /// - Throws: ``StorageError`` if the lock file cannot be made.
+    func lockAlone(_ patience: FolderLock.Patience) throws(StorageError) -> FolderLock? {
         do {
-            return try FolderLock(path: lockPath, .exclusive, patience: .none)
+            return try FolderLock(path: lockPath, .exclusive, patience: patience)
         } catch  where error.isLocked {
             return nil
         } catch {

@@ -11,9 +11,9 @@ package final class BlobFolder: BlobStore {
     private static let patience = FolderLock.Patience.atMost(.seconds(10))
 
     /// What the name of a blob ends with.
-    private static let suffix = ".age"
+    static let suffix = ".age"
 
-    private let path: String
+    let path: String
 
     /// The folder of blobs that are not yet finished.
     var staging: String { path + "/staging" }
@@ -81,10 +81,7 @@ package final class BlobFolder: BlobStore {
         var digests: [Digest] = []
         for folder in try Self.names(in: path) where folder.utf8.count == 2 {
             for name in try Self.names(in: path + "/" + folder) {
-                guard
-                    name.hasSuffix(Self.suffix), name.hasPrefix(folder),
-                    let digest = Digest(hexadecimal: String(name.dropLast(Self.suffix.count)))
-                else { continue }
+                guard let digest = Self.digest(ofName: name, in: folder) else { continue }
                 digests.append(digest)
             }
         }
@@ -95,6 +92,12 @@ package final class BlobFolder: BlobStore {
 // MARK: - Names
 
 extension BlobFolder {
+    /// The digest by which a file is named; `nil` if that is not the name of a blob.
+    static func digest(ofName name: String, in folder: String) -> Digest? {
+        guard name.hasSuffix(suffix), name.hasPrefix(folder) else { return nil }
+        return Digest(hexadecimal: String(name.dropLast(suffix.count)))
+    }
+
     /// The path of a blob.
     func path(of digest: Digest) -> String {
         folder(of: digest) + "/" + digest.hexadecimal + Self.suffix

@@ -111,6 +111,24 @@ extension Records {
         )
     }
 
+    /// How much there is to hash: the blobs of all documents that were not withdrawn.
+    ///
+    /// - Returns: Their number, their length together and the longest, in bytes, as the rows say.
+    /// - Throws: ``StorageError``.
+    package func storedTotals() throws(StorageError) -> (blobs: Int, bytes: Int, longest: Int) {
+        let totals = try connection.first(
+            """
+            SELECT count(*), coalesce(sum(length), 0), coalesce(max(length), 0)
+            FROM p_document WHERE withdrawn IS NULL
+            """,
+            [],
+            of: .document
+        ) { (row: inout ResultRow) throws(StorageError) -> (blobs: Int, bytes: Int, longest: Int) in
+            (try row.next(), try row.next(), try row.next())
+        }
+        return totals ?? (0, 0, 0)
+    }
+
     private func unnamed(
         _ sql: String,
         of part: StorageError.Part

@@ -220,4 +220,19 @@ extension VaultDatabase {
             throw StorageError(any: error)
         }
     }
+
+    /// Checks that every row that refers to another one finds it.
+    ///
+    /// - Returns: The number of rows that do not.
+    /// - Throws: ``StorageError``, with ``StorageError/damaged(_:)`` if the check cannot be ended.
+    /// - Complexity: O(*n*) in the number of rows.
+    package func referenceProblems() throws(StorageError) -> Int {
+        do {
+            return try queue.read { database in
+                try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
+            }
+        } catch {
+            throw StorageError(any: error)
+        }
+    }
 }

@@ -140,7 +140,7 @@ package enum Folder {
     /// Whether open files can be reached by a path, as ``UnnamedFile`` needs it.
     static let hasDescriptorPaths: Bool = unsafe access("/proc/self/fd", F_OK) == 0
 
-    private static func status(of path: String) throws(SystemError) -> stat {
+    static func status(of path: String) throws(SystemError) -> stat {
         try Kernel.check(path, for: .inspect)
         var status = stat()
         try Kernel.retrying(.inspect) { unsafe lstat(path, &status) }

@@ -37,6 +37,15 @@ extension Report {
                     + (count == 1 ? "" : "s"),
                 hint: "Keep a copy of the \(audited.rawValue) as it is"
             )
+        case .disorder(let count):
+            self.init(
+                .damaged,
+                "findings",
+                "The vault is not in order: there \(count == 1 ? "is" : "are") \(count) finding"
+                    + (count == 1 ? "" : "s"),
+                hint: "What can be put in order: vaulttool check --repair; "
+                    + "what is lost may be in a backup"
+            )
         case .output(let error):
             self.init(
                 .inputOutput,

@@ -1,0 +1,51 @@
+import Vault
+import VaultLedger
+
+extension CheckFinding {
+    /// What was found, in one sentence without a full stop.
+    var sentence: String {
+        let about = subject.map { ": \(Style.harmless($0))" } ?? ""
+        return finding.words + about
+    }
+
+    /// The finding as a line for people, with its line ending.
+    var line: String {
+        "  \(finding.rawValue): \(sentence)\(isRepaired ? " (put in order)" : "")\n"
+    }
+
+    /// The finding for programs.
+    var json: JSONValue {
+        .object([
+            ("code", .string(finding.rawValue)),
+            ("subject", .text(subject)),
+            ("message", .string(sentence)),
+            ("repaired", .bool(isRepaired)),
+        ])
+    }
+}
+
+extension ScrubFinding {
+    /// What the code means, with a capital and without a full stop.
+    var words: String {
+        switch self {
+        case .databaseIntegrity: "The database file is damaged"
+        case .databaseReference: "A row of the database refers to one that is missing"
+        case .statementMissing: "A statement is missing and nothing allows that"
+        case .statementDigest: "A statement is not the one that the log committed to"
+        case .checkpointRoot: "The log does not lead to its last signed head"
+        case .projectionChanged: "A row about a document does not say what its statement says"
+        case .blobMissing: "The content of a document is missing"
+        case .blobUnreadable: "The content of a document cannot be read"
+        case .blobDigest: "The content of a document is damaged"
+        case .blobUnnamed: "A stored file belongs to no document"
+        case .blobOwed: "A stored file is still there that was to be deleted"
+        case .stagingLeftover: "An unfinished file was left behind"
+        case .fileMissing: "A file or folder is missing"
+        case .fileUnexpected: "Something is in the folder that no vault puts there"
+        case .modeWrong: "The mode is not 0600, as for files, or 0700, as for folders"
+        case .spaceLow: "There is too little room to encrypt the longest document anew"
+        case .keyUnreadable: "The key of a document cannot be read"
+        case .contentDigest: "The content of a document is not what was stored"
+        }
+    }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Looks over everything that is stored.
+struct CheckCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "check",
+        abstract: "Look whether anything stored was lost, changed or left over.",
+        discussion: """
+            Reads every stored file and compares it with what its statement names, and the folder \
+            with what may lie in it. Works without an identity; with one, the log says that the \
+            check was made and what it found. Whether the log may be believed, vaulttool audit \
+            answers.
+            """
+    )
+
+    @Flag(help: "Also decrypt what you can open and compare it with what was stored.")
+    var deep = false
+
+    @Flag(
+        help: ArgumentHelp(
+            "Put in order what can be: modes, leftovers, unfinished work. Files that nothing "
+                + "names are moved into the folder 'aside' of the vault, never deleted."
+        )
+    )
+    var repair = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let identity = deep ? try global.requiredIdentity() : try global.identity()
+        let report = try await DocumentVault.check(
+            at: global.requiredVaultPath(),
+            as: identity,
+            CheckOptions(isDeep: deep, repairs: repair),
+            clock: Environment.clock(),
+            memory: global.memory,
+            acceptingHead: global.acceptHead,
+            progress: global.checkProgress()
+        )
+        try global.output.show(isSuccess: report.isClean) {
+            report.json
+        } text: { style in
+            report.text(style)
+        }
+        guard report.isClean else { throw ToolError.disorder(report.open) }
+    }
+}
+
+extension CheckReport {
+    fileprivate var json: JSONValue {
+        .object([
+            ("ok", .bool(isClean)),
+            ("files", .number(blobs)),
+            ("bytes", .number(bytes)),
+            ("decrypted", .count(decrypted)),
+            ("findings", .array(findings.map(\.json))),
+            (
+                "counts",
+                .object(counts.map { (key: $0.finding.rawValue, value: .number($0.count)) })
+            ),
+            ("freeSpace", .number(freeSpace)),
+            ("aside", .number(asideCount)),
+            ("busy", .bool(wasBusy)),
+            ("pending", pending.map { PendingSentence(report: $0).json } ?? .null),
+            ("index", .count(index)),
+            ("notRecorded", failure.map { .string(Report(describing: $0).code) } ?? .null),
+        ])
+    }
+
+    fileprivate func text(_ style: Style) -> String {
+        let files = "\(blobs) stored \(blobs == 1 ? "file" : "files") (\(style.size(bytes)))"
+        var text = isClean ? "All is there: \(files) read" : "Not all is well: \(files) read"
+        if let decrypted { text += ", \(decrypted) of them decrypted" }
+        text += "\n"
+        for finding in findings { text += finding.line }
+        for count in counts {
+            let more = count.count - findings.count(where: { $0.finding == count.finding })
+            if more > 0 { text += "  \(count.finding.rawValue): \(more) more\n" }
+        }
+        if asideCount > 0 {
+            text += "\(asideCount) \(asideCount == 1 ? "file lies" : "files lie") aside; "
+            text += "the file aside/notes says why. Delete what is not missed\n"
+        }
+        if wasBusy {
+            text += "Somebody was storing documents, so it could not be judged what is left over\n"
+        }
+        if let pending { text += PendingSentence(report: pending).text }
+        text += "Free space: \(style.size(freeSpace))\n"
+        return text + record
+    }
+
+    /// Whether the log says it.
+    private var record: String {
+        if let index { return "The log says so at \(index)\n" }
+        guard let failure else {
+            return "The log does not say so: no identity was named\n"
+        }
+        return "The log does not say so: \(Report(describing: failure).message)\n"
+    }
+}
