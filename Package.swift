@@ -11,11 +11,17 @@ let settings: [SwiftSetting] = [
 ]
 
 /// A layer of the library: a module in its own folder under `Sources/Vault`.
-func layer(_ name: String, on dependencies: [Target.Dependency]) -> Target {
+func layer(
+    _ name: String,
+    on dependencies: [Target.Dependency],
+    embedding resources: [String] = []
+) -> Target {
     .target(
         name: name,
         dependencies: dependencies,
         path: "Sources/Vault/\(name)",
+        // In the code, so that a tool in one file has them too.
+        resources: resources.map { .embedInCode($0) },
         swiftSettings: settings
     )
 }
@@ -91,7 +97,8 @@ let package = Package(
             on: [
                 "VaultSystem", "VaultCrypto", "VaultAge", "VaultLedger", "VaultMedia",
                 "VaultStorage",
-            ]
+            ],
+            embedding: ["Kinds/kinds.json"]
         ),
         .executableTarget(
             name: "vaulttool",

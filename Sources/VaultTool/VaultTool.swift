@@ -19,7 +19,7 @@ struct VaultTool: AsyncParsableCommand {
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
             ClaimCommand.self, ClaimCodeCommand.self, RecoverCommand.self, WitnessCommand.self,
             RecoveryCommand.self, SendCommand.self, WithdrawCommand.self, ExportCommand.self,
-            TransferCommand.self, CheckCommand.self,
+            TransferCommand.self, CheckCommand.self, KindsCommand.self,
         ]
     )
 

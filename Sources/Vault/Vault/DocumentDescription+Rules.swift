@@ -17,7 +17,7 @@ extension DocumentDescription {
     }
 
     /// Whether `text` is a dotted code: lower-case letters, digits, hyphens; at most 64 characters.
-    private static func isCode(_ text: String) -> Bool {
+    static func isCode(_ text: String) -> Bool {
         guard text.utf8.count <= 64 else { return false }
         return text.split(separator: ".", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty
