@@ -66,6 +66,20 @@ struct DocumentationTests {
     }
 
     @Test
+    func `name every kind with its rules`() throws {
+        let rows = try Document("FORMAT.md").table("kind", in: "## Kinds")
+        let kinds = KindCatalog.standard.kinds.map { kind in
+            [
+                "`\(kind.code)`", kind.names["en"] ?? "", kind.rules.sensitivity.rawValue,
+                String(kind.rules.defaultGrantDays), String(kind.rules.maximumGrantDays),
+                kind.expiry.rawValue, kind.rules.isCopyRestricted ? "restricted" : "",
+                kind.rules.allowsBulkGrant ? "" : "single",
+            ]
+        }
+        #expect(rows == kinds)
+    }
+
+    @Test
     func `name every reason about content with its verdict`() throws {
         let rows = try Document("FORMAT.md").table("reason")
         #expect(rows.map { $0[0].codeWords[0] } == Reason.allCases.map(\.rawValue))

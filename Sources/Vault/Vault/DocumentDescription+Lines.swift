@@ -6,6 +6,9 @@ extension DocumentDescription {
         var lines: [CommentLine] = []
         if let title { lines.append(CommentLine("title", title)) }
         if let kind { lines.append(CommentLine("kind", kind)) }
+        if !earlierKinds.isEmpty {
+            lines.append(CommentLine("earlier-kinds", earlierKinds.joined(separator: " ")))
+        }
         if let language { lines.append(CommentLine("language", language)) }
         if let form { lines.append(CommentLine("form", form.rawValue)) }
         if let transferNote { lines += transferNote.lines }
@@ -16,11 +19,12 @@ extension DocumentDescription {
     ///
     /// A line in another place is not taken; it shows when all is written again.
     init?(reading reader: inout CommentReader) {
-        self.init(
-            title: reader.take("title"),
-            kind: reader.take("kind"),
-            language: reader.take("language")
-        )
+        self.init(title: reader.take("title"), kind: reader.take("kind"))
+        if let text = reader.take("earlier-kinds") {
+            earlierKinds = text.split(separator: " ").map(String.init)
+            guard Set(earlierKinds).count == earlierKinds.count else { return nil }
+        }
+        language = reader.take("language")
         if let text = reader.take("form") {
             guard let form = DocumentForm(rawValue: text) else { return nil }
             self.form = form

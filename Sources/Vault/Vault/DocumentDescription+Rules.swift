@@ -9,6 +9,7 @@ extension DocumentDescription {
             else { throw .invalid(.title) }
         }
         if let kind { guard Self.isCode(kind) else { throw .invalid(.kind) } }
+        guard earlierKinds.allSatisfy(Self.isCode) else { throw .invalid(.kind) }
         if let language { guard Self.isLanguageTag(language) else { throw .invalid(.language) } }
         guard Set(relations).count == relations.count else { throw .invalid(.relation) }
         if let transferNote {

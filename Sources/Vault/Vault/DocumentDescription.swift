@@ -11,6 +11,10 @@ public struct DocumentDescription: Hashable, Sendable {
     /// A dotted code such as `edu.vocational-diploma`; codes that no one knows are kept.
     public var kind: String?
 
+    /// Kinds that the document had before somebody mended them on the owner's behalf, and that ask for
+    /// more care than others: they still count when it is granted.
+    public internal(set) var earlierKinds: [String] = []
+
     /// The document's language as a tag of BCP 47, such as `ar` or `uk-Cyrl`.
     public var language: String?
 

@@ -41,10 +41,15 @@ public struct DescriptionChange: Hashable, Sendable {
 
 extension DocumentDescription {
     /// The description after a change.
-    func changed(by change: DescriptionChange) -> DocumentDescription {
+    ///
+    /// - Parameters:
+    ///   - change: The change.
+    ///   - basis: On what ground it is made.
+    /// - Returns: The description as it is then.
+    func changed(by change: DescriptionChange, on basis: Basis) -> DocumentDescription {
         var description = self
         description.title = change.title ?? title
-        description.kind = change.kind ?? kind
+        if let kind = change.kind { description.change(kind: kind, on: basis) }
         description.language = change.language ?? language
         description.form = change.form ?? form
         description.relations.removeAll { change.removed.contains($0) }
@@ -57,6 +62,9 @@ extension DocumentDescription {
 
 extension DocumentVault {
     /// Mends what people say about a document; content and facts stay.
+    ///
+    /// If an office mends the kind of a provisional owner's document, what the kind before asked for
+    /// still counts when the document is granted; the owner's own hand lifts that.
     ///
     /// - Parameters:
     ///   - document: The document.
@@ -77,7 +85,7 @@ extension DocumentVault {
             }
             try requireRelated(change.added, of: access.document.owner, ring, records)
             let (keys, contents) = try access.open(records)
-            let description = contents.description.changed(by: change)
+            let description = contents.description.changed(by: change, on: access.basis)
             try description.validate()
             let (envelopes, holders) = try handKeys(
                 of: access.document,

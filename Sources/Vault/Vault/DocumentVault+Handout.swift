@@ -49,24 +49,27 @@ extension DocumentVault {
     ///     to one recipient, and what lies in the vault stays as it is.
     ///   - purpose: What for.
     ///   - path: The file to make.
+    ///   - isConfirmed: Whether the owner has agreed, if the document is of the special categories.
     /// - Returns: What was handed out.
     /// - Throws: ``VaultError/exists(path:)`` if something has that name;
     ///   ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)``;
     ///   ``VaultError/notAllowed(_:)`` if the caller is neither the owner nor a counselor of the
-    ///   office of custody, with ``Denial/recipientEnrolled(_:)`` if the recipient is a member's;
+    ///   office of custody, with ``Denial/recipientEnrolled(_:)`` if the recipient is a member's, or
+    ///   the kind of the document does not allow it, see ``KindRules``;
     ///   ``VaultError/damaged(_:)`` if envelope or blob are not what was stated;
     ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
     public func send(
         _ document: DocumentID,
         to recipient: OutsideRecipient,
         for purpose: Purpose,
-        at path: String
+        at path: String,
+        confirmingSpecial isConfirmed: Bool = false
     ) async throws(VaultError) -> HandoutRecord {
         let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
         guard !exists else { throw .exists(path: path) }
         var file = try SealedFile(to: [recipient.recipient.ageRecipient()], path: path)
         let (opened, blob) = try readable(document) { () throws(VaultError) in
-            try contentToSend(document, to: recipient)
+            try contentToSend(document, to: recipient, isConfirmed)
         }
         try opened.pass(over: blob) { bytes throws(VaultError) in
             try file.write(bytes)
@@ -90,13 +93,16 @@ extension DocumentVault {
     /// Takes the key of a document out of its envelope.
     private func contentToSend(
         _ id: DocumentID,
-        to recipient: OutsideRecipient
+        to recipient: OutsideRecipient,
+        _ isConfirmed: Bool
     ) throws(VaultError) -> OpenedDocument {
         try read { records throws(VaultError) in
             try requireOutside(recipient, records)
             let access = try actingAccess(to: id, ring(records), records)
             let sealed = try access.sealedKey(records)
-            return try OpenedDocument(access.document, sealed, with: access.holderKeys)
+            let opened = try OpenedDocument(access.document, sealed, with: access.holderKeys)
+            try opened.contents.description.requireMayLeave(access, isConfirmed: isConfirmed)
+            return opened
         }
     }
 

@@ -84,6 +84,9 @@ public enum VaultError: Error, Hashable {
     /// The identity may not do this.
     case notAllowed(Denial)
 
+    /// Of several documents, these are refused; nothing was done about any of them.
+    case refused([DocumentRefusal])
+
     /// The operation needs an identity and the vault was opened without one.
     case identityMissing
 
@@ -253,6 +256,16 @@ public enum Denial: Hashable, Sendable {
     /// The document belongs to another owner than the one it is to be related to.
     case otherOwner(DocumentID)
 
+    /// Copies of such a document are passed on by their holder alone: it needs the owner's own
+    /// signature, and nobody can grant it or hand it out on their behalf.
+    case copyRestricted(DocumentID)
+
+    /// The document is of the special categories, and nobody has confirmed that its owner agreed.
+    case specialCategory(DocumentID)
+
+    /// The document is not granted together with another one of its sort.
+    case noBulkGrant(DocumentID)
+
     /// No claim code in force is this one.
     case claimCode
 
@@ -298,6 +311,9 @@ public enum InvalidValue: Hashable, Sendable {
 
     /// The end of a grant on behalf lies more than 180 days ahead.
     case untilTooLong
+
+    /// The end of a grant lies further ahead than the kind of the document allows, in days.
+    case untilTooLongForKind(DocumentID, days: Int)
 
     /// No such office, or several and none was named.
     case office

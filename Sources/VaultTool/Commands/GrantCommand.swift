@@ -9,7 +9,9 @@ struct GrantCommand: AsyncParsableCommand {
         abstract: "Let somebody open documents, for a purpose and until a date.",
         discussion: """
             All documents are granted or none. A grant ends by itself at its date; revoke ends it \
-            earlier. On behalf of an owner without a key it lasts 180 days at most.
+            earlier. Without --until it lasts as long as is usual for the kind of each document, and \
+            no longer than that kind allows: see vaulttool kinds. On behalf of an owner without a key \
+            it lasts 180 days at most, and identity papers are granted by their owner alone.
             """
     )
 
@@ -36,7 +38,10 @@ struct GrantCommand: AsyncParsableCommand {
             valueName: "date"
         )
     )
-    var until: Until
+    var until: Until?
+
+    @Flag(help: "The owner has agreed to each document of the special categories.")
+    var confirmSpecial = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -47,7 +52,8 @@ struct GrantCommand: AsyncParsableCommand {
             try await vault.documents(docs),
             to: grantee.id,
             for: purpose,
-            until: until.time
+            until: until?.time,
+            confirmingSpecial: confirmSpecial
         )
         let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
         let names = try await Names(of: people, in: vault)

@@ -37,6 +37,9 @@ struct SendCommand: AsyncParsableCommand {
     )
     var output: String
 
+    @Flag(help: "The owner has agreed to this very document, of the special categories.")
+    var confirmSpecial = false
+
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -44,7 +47,13 @@ struct SendCommand: AsyncParsableCommand {
         let recipient = try RecipientArgument(recipient).outside()
         let vault = try await global.openVault(for: .writing)
         let document = try await vault.document(doc)
-        let handout = try await vault.send(document, to: recipient, for: purpose, at: output)
+        let handout = try await vault.send(
+            document,
+            to: recipient,
+            for: purpose,
+            at: output,
+            confirmingSpecial: confirmSpecial
+        )
         if recipient.suite == .x25519, try await vault.summary().suite == .hybrid {
             Report.x25519Recipient.write(isJSON: global.json, as: .warning)
         }

@@ -60,11 +60,6 @@ extension Report {
                 "\(member) cannot be given documents: no owner, no auditor and nobody who grants can",
                 seeRoles
             )
-        case .otherOwner(let document):
-            (
-                "other-owner", "\(document) belongs to another owner",
-                "Relate documents of one owner; see them with: vaulttool list --owner MEMBER"
-            )
         case .claimCode:
             (
                 "claim-code", "This is no claim code of this vault, or it was used or replaced",
@@ -88,6 +83,7 @@ extension Report {
                 "Add the identity of an enrolled auditor: --also-as FILE"
             )
         case .leaver, .lastHolder, .lastAuditor, .notHolder: officeWords(for: denial)
+        case .copyRestricted, .specialCategory, .noBulkGrant, .otherOwner: kindWords(for: denial)
         }
     }
 
@@ -153,6 +149,12 @@ extension Report {
             (
                 "relation", "A relation is said twice, or of a document to itself",
                 "Name another document: --relation TYPE:DOC"
+            )
+        case .untilTooLongForKind(let document, let days):
+            (
+                "until-too-long-for-kind",
+                "A grant of \(document) lasts \(days) days at most, by its kind",
+                "Choose an earlier --until, or leave it out for the usual time"
             )
         case .untilPast:
             (

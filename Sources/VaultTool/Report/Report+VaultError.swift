@@ -15,6 +15,12 @@ extension Report {
         case .archive(let fault): self.init(fault)
         case .invalid(let value): self.init(value)
         case .rejected(let rule): self.init(rule)
+        case .refused(let refusals):
+            self.init(
+                "Nothing was granted, for some of the documents are refused",
+                code: "documents-refused",
+                parts: refusals.map { ($0.document.text, Report($0.error, path: nil)) }
+            )
         case .code(let fault): self.init(fault)
         case .share(let fault): self.init(fault)
         case .recoveryNotFound: self.init(recovery: error)

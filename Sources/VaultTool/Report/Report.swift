@@ -19,12 +19,35 @@ struct Report {
     /// How the program ends.
     let status: ExitStatus
 
+    /// What stands against each of several things, by what it is called.
+    private(set) var parts: [(subject: String, report: Report)] = []
+
     /// Creates a report.
     init(_ status: ExitStatus, _ code: String, _ message: String, hint: String? = nil) {
         self.status = status
         self.code = code
         self.message = message
         self.hint = hint
+    }
+
+    /// Puts together what stands against several things.
+    ///
+    /// The code and the status are those of the parts, if these agree; else the status of the first.
+    ///
+    /// - Parameters:
+    ///   - message: What did not happen.
+    ///   - code: The code, if the parts do not agree.
+    ///   - parts: What stands against each, by what it is called; at least one.
+    init(_ message: String, code: String, parts: [(subject: String, report: Report)]) {
+        let first = parts.first?.report
+        let isOne = parts.allSatisfy { $0.report.code == first?.code }
+        self.init(
+            first?.status ?? .unexpected,
+            isOne ? first?.code ?? code : code,
+            message,
+            hint: first?.hint
+        )
+        self.parts = parts
     }
 
     /// Puts any error of a command into words.
@@ -59,10 +82,18 @@ struct Report {
 
     /// What the report says, without how the program ends.
     var facts: JSONValue {
+        .object(
+            [
+                ("code", .string(code)), ("message", .string(message)), ("hint", .text(hint)),
+            ] + (parts.isEmpty ? [] : [("parts", .array(parts.map(Self.facts)))])
+        )
+    }
+
+    private static func facts(of part: (subject: String, report: Report)) -> JSONValue {
         .object([
-            ("code", .string(code)),
-            ("message", .string(message)),
-            ("hint", .text(hint)),
+            ("subject", .string(part.subject)),
+            ("code", .string(part.report.code)),
+            ("message", .string(part.report.message)),
         ])
     }
 
@@ -74,8 +105,9 @@ struct Report {
     func write(isJSON: Bool, as weight: Weight = .error) {
         let json = JSONValue.object([(weight.rawValue, facts)])
         let hint = hint.map { "Hint: \($0)\n" } ?? ""
+        let lines = parts.map { "  \($0.subject): \($0.report.message)\n" }.joined()
         let text =
-            isJSON ? json.text + "\n" : "\(weight.label): \(message)\n\(hint)"
+            isJSON ? json.text + "\n" : "\(weight.label): \(message)\n\(lines)\(hint)"
         try? StandardStreams.write(Array(text.utf8).span, to: .error)
     }
 }
