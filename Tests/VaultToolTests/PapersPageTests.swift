@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Vault
 
 /// The page that goes with exported papers.
 @Suite("The page of an export", .enabled(if: Workplace.isDebugBuild, "needs a fixed clock"))
@@ -23,7 +24,8 @@ struct PapersPageTests {
             cat >title <<'END'
             \(hostile)
             END
-            vaulttool describe "$second" --title "$(cat title)" --quiet
+            vaulttool describe "$second" --title "$(cat title)" --kind edu.transcript \
+                --relation translationOf:$first --quiet
             vaulttool grant "$first" "$second" --to University --purpose admission --until 2027-03-01 --quiet
             vaulttool revoke "$first" --from University --quiet
             vaulttool send "$first" --to $(age-keygen 2>/dev/null | sed -n 's/# public key: //p') \
@@ -68,8 +70,13 @@ struct PapersPageTests {
             let body = rest.components(separatedBy: "</style>")[1]
             #expect(!body.contains("{"))
             #expect(!body.unicodeScalars.contains("\u{202E}"))
+            let kind = KindCatalog.standard["edu.transcript"]?.names[language]
+            #expect(body.contains(try "<td>\(#require(kind))</td>"))
             // Codes of the log that nobody translated would stand as they are.
-            for code in ["rekey", "enrolled", "withdraw<", "residence<", "revoked<"] {
+            for code in [
+                "rekey", "enrolled", "withdraw<", "residence<", "revoked<", "translationOf",
+                "Translation of", "edu.",
+            ] {
                 #expect(language == "en" || !body.contains(code), "\(language): \(code)")
             }
             try Self.checkStructure(of: page)

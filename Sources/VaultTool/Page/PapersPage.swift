@@ -83,7 +83,10 @@ struct PapersPage {
                 title += "<br><small>\(HTML.escaped(words.originalName)): "
                 title += "\(HTML.isolated(exported.rawFileName))</small>"
             }
-            let kind = document.description.kind.map(HTML.technical) ?? ""
+            for relation in document.description.relations {
+                title += "<br><small>\(sentence(relation))</small>"
+            }
+            let kind = document.description.kind.map(name(ofKind:)) ?? ""
             return [
                 title, kind, time(document.deposited), HTML.technical(style.size(document.size)),
             ]
@@ -132,6 +135,23 @@ struct PapersPage {
     }
 
     // MARK: sentences
+
+    /// How a document stands to another one, which has its title if it is in the folder.
+    private func sentence(_ relation: DocumentRelation) -> String {
+        let words = PageLanguage(rawValue: words.language)?.relations[relation.kind]
+        return HTML.filled(
+            words ?? "\(relation.kind.rawValue) {document}",
+            ["document": HTML.isolated(label(relation.document))]
+        )
+    }
+
+    /// What people call a kind; its code if the list of kinds does not have it.
+    private func name(ofKind code: String) -> String {
+        guard let name = KindCatalog.standard[code]?.names[words.language] else {
+            return HTML.technical(code)
+        }
+        return HTML.escaped(name)
+    }
 
     private func sentence(_ entry: HistoryEntry) -> String {
         var text = HTML.filled(
