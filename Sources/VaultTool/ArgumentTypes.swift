@@ -6,6 +6,7 @@ public import VaultLedger
 extension PageLanguage: ExpressibleByArgument {}
 extension Suite: ExpressibleByArgument {}
 extension ContentWarning: ExpressibleByArgument {}
+extension ConsentMeans: ExpressibleByArgument {}
 extension Role: ExpressibleByArgument {}
 extension Purpose: ExpressibleByArgument {}
 extension ErasureGround: ExpressibleByArgument {}

@@ -45,6 +45,15 @@ extension DocumentVault {
     }
 }
 
+extension [DocumentRelation] {
+    /// The relations as they stand behind a title.
+    var words: String {
+        let count = count { $0.kind == .contains }
+        let others = filter { $0.kind != .contains }.map { " (\($0.words))" }.joined()
+        return count == 0 ? others : " (bundle of \(count))\(others)"
+    }
+}
+
 extension DocumentRelation {
     /// The relation as it stands behind a title.
     var words: String {
@@ -56,6 +65,7 @@ extension DocumentRelation {
         case .supersedes: "takes the place of \(document)"
         case .attachmentOf: "attachment of \(document)"
         case .frontBackOf: "other side of \(document)"
+        case .contains: "contains \(document)"
         }
     }
 

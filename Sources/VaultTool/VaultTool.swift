@@ -19,7 +19,8 @@ struct VaultTool: AsyncParsableCommand {
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
             ClaimCommand.self, ClaimCodeCommand.self, RecoverCommand.self, WitnessCommand.self,
             RecoveryCommand.self, SendCommand.self, WithdrawCommand.self, ExportCommand.self,
-            TransferCommand.self, CheckCommand.self, KindsCommand.self,
+            TransferCommand.self, CheckCommand.self, KindsCommand.self, BundleCommand.self,
+            ConsentCommand.self,
         ]
     )
 

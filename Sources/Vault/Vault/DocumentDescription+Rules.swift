@@ -1,4 +1,18 @@
 extension DocumentDescription {
+    /// The most relations that a document has.
+    static let maximumRelationCount = 500
+
+    /// Checks what a person typed, beside what is checked of every description.
+    ///
+    /// - Throws: ``VaultError/invalid(_:)`` with the part that is not acceptable.
+    func validateTyped() throws(VaultError) {
+        try validate()
+        // By bytes: a combining mark behind the dot would make both one Character.
+        if let kind {
+            guard !kind.utf8.starts(with: "vault.".utf8) else { throw .invalid(.reservedKind) }
+        }
+    }
+
     /// Checks what a person typed.
     ///
     /// - Throws: ``VaultError/invalid(_:)`` with the part that is not acceptable.
@@ -11,7 +25,11 @@ extension DocumentDescription {
         if let kind { guard Self.isCode(kind) else { throw .invalid(.kind) } }
         guard earlierKinds.allSatisfy(Self.isCode) else { throw .invalid(.kind) }
         if let language { guard Self.isLanguageTag(language) else { throw .invalid(.language) } }
-        guard Set(relations).count == relations.count else { throw .invalid(.relation) }
+        guard
+            Set(relations).count == relations.count,
+            relations.count <= Self.maximumRelationCount,
+            kind == DocumentBundle.kind || !relations.contains(where: { $0.kind == .contains })
+        else { throw .invalid(.relation) }
         if let transferNote {
             guard PersonName.isValid(transferNote.author) else { throw .invalid(.name) }
         }

@@ -101,6 +101,9 @@ public struct DocumentRelation: Hashable, Sendable {
 
         /// The other side of the same paper.
         case frontBackOf
+
+        /// What puts it together with others for one purpose: of a bundle alone.
+        case contains
     }
 
     /// What the described document is of ``document``.

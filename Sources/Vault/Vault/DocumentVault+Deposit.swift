@@ -38,16 +38,39 @@ extension DocumentVault {
         isOriginalSeen: Bool? = nil,
         progress: (@Sendable (DepositOutcome) -> Void)? = nil
     ) async throws(VaultError) -> [DepositOutcome] {
-        try description.validate()
+        try description.validateTyped()
+        var description = description
+        description.transferNote = nil
+        if let isOriginalSeen = description.form == .originalPaperSeen ? true : isOriginalSeen {
+            description.transferNote = try transferNote(isOriginalSeen: isOriginalSeen)
+        }
+        return try store(
+            sources,
+            for: owner,
+            as: description,
+            accepting: accepted,
+            progress: progress
+        )
+    }
+
+    /// Deposits files with a description that was checked, and with what the vault adds to it.
+    func store(
+        _ sources: [DepositSource],
+        for owner: MemberID,
+        as description: DocumentDescription,
+        accepting accepted: Set<ContentWarning>,
+        progress: (@Sendable (DepositOutcome) -> Void)? = nil
+    ) throws(VaultError) -> [DepositOutcome] {
         try clearLeftovers()
         let depositor = try read { records throws(VaultError) -> Depositor in
-            var description = description
-            description.transferNote = try transferNote(
-                description.form == .originalPaperSeen ? true : isOriginalSeen,
+            let depositor = try self.depositor(
+                for: owner,
+                as: description,
+                accepting: accepted,
                 records
             )
             try requireRelated(description.relations, of: owner, ring(records), records)
-            return try self.depositor(for: owner, as: description, accepting: accepted, records)
+            return depositor
         }
         var outcomes: [DepositOutcome] = []
         var rest = sources[...]
@@ -88,23 +111,22 @@ extension DocumentVault {
         return staged.map(\.outcome)
     }
 
-    /// What the caller says about the original, with the caller's name and the time.
-    private func transferNote(
-        _ isOriginalSeen: Bool?,
-        _ records: Records
-    ) throws(VaultError) -> TransferNote? {
-        guard let isOriginalSeen else { return nil }
-        let ring = try ring(records)
-        return TransferNote(
-            isOriginalSeen: isOriginalSeen,
-            author: try ring.name(of: ring.me, records) ?? ring.me.id.text,
-            time: clock.now()
-        )
+    /// What the caller says about an original, with the caller's name and the time.
+    func transferNote(isOriginalSeen: Bool) throws(VaultError) -> TransferNote {
+        try read { records throws(VaultError) in
+            let ring = try ring(records)
+            return TransferNote(
+                isOriginalSeen: isOriginalSeen,
+                author: try ring.name(of: ring.me, records) ?? ring.me.id.text,
+                time: clock.now()
+            )
+        }
     }
 
     /// Insists that documents belong to an owner and that the caller can open them.
     ///
-    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)``;
+    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/relation`` if a bundle is to contain
+    ///   another; ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)``;
     ///   ``VaultError/notAllowed(_:)`` with ``Denial/otherOwner(_:)``, or with the reason why the caller
     ///   cannot open it.
     func requireRelated(
@@ -117,7 +139,10 @@ extension DocumentVault {
             guard try document(relation.document, records).owner == owner else {
                 throw .notAllowed(.otherOwner(relation.document))
             }
-            _ = try access(to: relation.document, ring, records)
+            let access = try access(to: relation.document, ring, records)
+            guard relation.kind == .contains else { continue }
+            let kind = try access.open(records).contents.description.kind
+            guard kind != DocumentBundle.kind else { throw .invalid(.relation) }
         }
     }
 

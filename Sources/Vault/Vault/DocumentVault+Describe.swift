@@ -78,6 +78,7 @@ extension DocumentVault {
         _ document: DocumentID,
         by change: DescriptionChange
     ) async throws(VaultError) -> Document {
+        try DocumentDescription(title: change.title, kind: change.kind).validateTyped()
         _ = try append { records, ring throws(VaultError) in
             let access = try actingAccess(to: document, ring, records)
             guard !change.added.contains(where: { $0.document == document }) else {

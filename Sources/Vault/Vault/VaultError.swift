@@ -297,8 +297,15 @@ public enum InvalidValue: Hashable, Sendable {
     /// Not a language tag of BCP 47.
     case language
 
-    /// A relation is said twice, or of a document to itself.
+    /// A relation is said twice, of a document to itself, or is one that bundles alone have; or there
+    /// are more than 500.
     case relation
+
+    /// The vault itself makes documents of this kind.
+    case reservedKind
+
+    /// Not a notice: empty, longer than 200 characters or with control characters, or without means.
+    case notice
 
     /// The end of a grant does not lie in the future.
     case untilPast

@@ -18,7 +18,15 @@ struct GrantCommand: AsyncParsableCommand {
     @Argument(
         help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
     )
-    var docs: [String]
+    var docs: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "Also what is in this bundle now: its name, its id, or the beginning of it.",
+            valueName: "bundle"
+        )
+    )
+    var bundle: String?
 
     @Option(
         name: .customLong("to"),
@@ -45,11 +53,20 @@ struct GrantCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard !docs.isEmpty || bundle != nil else {
+            throw ValidationError("Say what to grant: documents, or --bundle BUNDLE")
+        }
+    }
+
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
         let grantee = try await vault.member(grantee)
+        let bundle =
+            if let bundle { try await vault.bundle(bundle) } else { nil as DocumentBundle? }
+        let documents = try await vault.documents(docs) + (bundle?.parts.map(\.id) ?? [])
         let grants = try await vault.grant(
-            try await vault.documents(docs),
+            documents,
             to: grantee.id,
             for: purpose,
             until: until?.time,
@@ -64,7 +81,7 @@ struct GrantCommand: AsyncParsableCommand {
                 "\(names.text(grant.grantee, style)) can open \(grant.document) for "
                     + "\(style.purpose(grant.purpose)) until \(style.time(grant.until))\n"
             }
-            .joined()
+            .joined() + (bundle?.notes ?? "")
         }
     }
 }

@@ -44,7 +44,7 @@ struct ListCommand: AsyncParsableCommand {
         )
         for document in documents {
             let title = document.description.title.map(style.shown)
-            let relations = document.description.relations.map { " (\($0.words))" }.joined()
+            let relations = document.description.relations.words
             let state = document.isRekeyDue ? " (waits to be encrypted anew)" : ""
             table.add(
                 document.id.text,

@@ -10,12 +10,13 @@ struct UploadCommand: AsyncParsableCommand {
         discussion: """
             Each file stands alone: what can be stored is stored, and what is not is listed with its \
             reasons. A file with a warning is held back until that is accepted. A document comes out \
-            bit for bit as it went in.
+            bit for bit as it went in. Without a file, --form original-paper-seen keeps that you have \
+            seen an original, with its --kind, your name and the time.
             """
     )
 
     @Argument(help: ArgumentHelp("The files.", valueName: "file"), completion: .file())
-    var files: [String]
+    var files: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -63,24 +64,47 @@ struct UploadCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        guard !files.isEmpty || (form == .originalPaperSeen && kind != nil) else {
+            throw ValidationError(
+                "Name a file, or what you have seen: --form original-paper-seen --kind KIND"
+            )
+        }
+    }
+
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
         let owner = try await vault.member(owner)
+        let description = DocumentDescription(
+            title: title,
+            kind: kind,
+            language: language,
+            form: form,
+            relations: try await vault.relations(relations)
+        )
+        if files.isEmpty {
+            let outcome = try await vault.attestOriginal(for: owner.id, as: description)
+            return try global.output.show([outcome])
+        }
         let outcomes = try await vault.deposit(
             files.map { .file(path: $0) },
             for: owner.id,
-            as: DocumentDescription(
-                title: title,
-                kind: kind,
-                language: language,
-                form: form,
-                relations: try await vault.relations(relations)
-            ),
+            as: description,
             accepting: Set(accepted),
             isOriginalSeen: originalSeen
         )
+        try global.output.show(outcomes)
+    }
+}
+
+extension Output {
+    /// Shows what became of files.
+    ///
+    /// - Parameter outcomes: How it went with each.
+    /// - Throws: ``ToolError/notStored(_:)`` if one was not stored; ``ToolError/output(_:)``.
+    func show(_ outcomes: [DepositOutcome]) throws(ToolError) {
         let isSuccess = outcomes.allSatisfy { $0.report == nil }
-        try global.output.show(isSuccess: isSuccess) {
+        try show(isSuccess: isSuccess) {
             .array(outcomes.map(\.json))
         } text: { style in
             outcomes.map { $0.text(style) }.joined()

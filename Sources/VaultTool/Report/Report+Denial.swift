@@ -145,17 +145,7 @@ extension Report {
                 "language", "The language is not a language tag",
                 "Use a tag of BCP 47, such as ar or uk-Cyrl"
             )
-        case .relation:
-            (
-                "relation", "A relation is said twice, or of a document to itself",
-                "Name another document: --relation TYPE:DOC"
-            )
-        case .untilTooLongForKind(let document, let days):
-            (
-                "until-too-long-for-kind",
-                "A grant of \(document) lasts \(days) days at most, by its kind",
-                "Choose an earlier --until, or leave it out for the usual time"
-            )
+        case .relation, .reservedKind, .notice, .untilTooLongForKind: kindWords(for: value)
         case .untilPast:
             (
                 "until-past", "The end of the grant does not lie in the future",

@@ -33,4 +33,38 @@ extension Report {
         default: ("unexpected", "This is not allowed", "See: vaulttool --help")
         }
     }
+
+    /// Says what is wrong with what was typed about a document.
+    ///
+    /// - Parameter value: The value.
+    /// - Returns: A code, what happened, and what to do.
+    static func kindWords(
+        for value: InvalidValue
+    ) -> (code: String, message: String, hint: String) {
+        switch value {
+        case .relation:
+            (
+                "relation",
+                "A relation is said twice, of a document to itself, or cannot be said of it",
+                "Name another document: --relation TYPE:DOC; for what belongs together see: vaulttool bundle"
+            )
+        case .reservedKind:
+            (
+                "reserved-kind", "The vault itself makes documents of the kinds that begin vault.",
+                "See the others with: vaulttool kinds"
+            )
+        case .notice:
+            (
+                "notice", "The notice cannot be used",
+                "Use 1 to 200 characters on one line, and say how the consent was given: --means"
+            )
+        case .untilTooLongForKind(let document, let days):
+            (
+                "until-too-long-for-kind",
+                "A grant of \(document) lasts \(days) days at most, by its kind",
+                "Choose an earlier --until, or leave it out for the usual time"
+            )
+        default: ("unexpected", "This value cannot be used", "See: vaulttool --help")
+        }
+    }
 }

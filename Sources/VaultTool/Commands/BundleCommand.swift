@@ -1,0 +1,236 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Puts documents together for one purpose.
+struct BundleCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bundle",
+        abstract: "Put documents of an owner together, to grant them at once.",
+        discussion: ExitStatus.help,
+        subcommands: [
+            BundleNewCommand.self, BundleListCommand.self, BundleShowCommand.self,
+            BundleAddCommand.self, BundleRemoveCommand.self,
+        ]
+    )
+}
+
+/// Makes a bundle.
+struct BundleNewCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "new",
+        abstract: "Make a bundle of documents of one owner.",
+        discussion: """
+            A bundle gives access to nothing: vaulttool grant --bundle does, to what is in it on that \
+            day. What is put in later is not granted by that.
+            """
+    )
+
+    @Argument(help: "What it is called.")
+    var name: String
+
+    @Argument(
+        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+    )
+    var docs: [String]
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let outcome = try await vault.makeBundle(named: name, of: try await vault.documents(docs))
+        guard case .stored(let id) = outcome.result else { throw ToolError.notStored([outcome]) }
+        let bundle = try await vault.bundle(id.text)
+        try global.output.show {
+            bundle.json
+        } text: { style in
+            "Made the bundle \(style.shown(name)) of \(bundle.parts.count): \(id)\n"
+                + bundle.notes
+        }
+    }
+}
+
+/// Lists bundles.
+struct BundleListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "list",
+        abstract: "List the bundles that you could open now."
+    )
+
+    @Option(
+        help: ArgumentHelp(
+            "Only bundles of this owner: an id, the beginning of one, or a name.",
+            valueName: "member"
+        )
+    )
+    var owner: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .reading)
+        var member: Member?
+        if let owner { member = try await vault.member(owner) }
+        let bundles = try await vault.bundles(owner: member?.id)
+        try global.output.show {
+            .array(bundles.map(\.json))
+        } text: { style in
+            guard !bundles.isEmpty else { return "There are no bundles that you could open\n" }
+            var table = TextTable(
+                ("bundle", .left),
+                ("owner", .left),
+                ("documents", .right),
+                ("name", .left)
+            )
+            for bundle in bundles {
+                table.add(
+                    bundle.id.text,
+                    style.shown(bundle.ownerName),
+                    String(bundle.parts.count),
+                    style.shown(bundle.name)
+                )
+            }
+            return table.text
+        }
+    }
+}
+
+/// Shows what is in a bundle.
+struct BundleShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "show",
+        abstract: "Show what is in a bundle.",
+        discussion: "Says too of which documents in other languages it has no translation."
+    )
+
+    @Argument(help: "The bundle: its name, its id, or the beginning of it.")
+    var bundle: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .reading)
+        let bundle = try await vault.bundle(bundle)
+        try global.output.show {
+            bundle.json
+        } text: { style in
+            bundle.text(style)
+        }
+    }
+}
+
+/// Puts documents into a bundle.
+struct BundleAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "add",
+        abstract: "Put documents into a bundle.",
+        discussion: "Nobody is granted them by that, whoever was granted the others before."
+    )
+
+    @Argument(help: "The bundle: its name, its id, or the beginning of it.")
+    var bundle: String
+
+    @Argument(
+        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+    )
+    var docs: [String]
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let bundle = try await vault.change(
+            try await vault.bundle(bundle).id,
+            adding: try await vault.documents(docs)
+        )
+        try global.output.show {
+            bundle.json
+        } text: { style in
+            bundle.text(style)
+        }
+    }
+}
+
+/// Takes documents out of a bundle.
+struct BundleRemoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "remove",
+        abstract: "Take documents out of a bundle.",
+        discussion: "What was granted stays granted: vaulttool revoke ends it."
+    )
+
+    @Argument(help: "The bundle: its name, its id, or the beginning of it.")
+    var bundle: String
+
+    @Argument(
+        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+    )
+    var docs: [String]
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let bundle = try await vault.change(
+            try await vault.bundle(bundle).id,
+            removing: try await vault.documents(docs)
+        )
+        try global.output.show {
+            bundle.json
+        } text: { style in
+            bundle.text(style)
+        }
+    }
+}
+
+extension DocumentBundle {
+    /// The bundle for programs.
+    var json: JSONValue {
+        .object([
+            ("bundle", .of(id)),
+            ("owner", .of(owner)),
+            ("ownerName", .string(ownerName)),
+            ("name", .string(name)),
+            ("documents", .array(parts.map(\.json))),
+            ("untranslated", .texts(untranslated().map(\.text))),
+        ])
+    }
+
+    /// The bundle as a table, under its name.
+    fileprivate func text(_ style: Style) -> String {
+        var table = TextTable(
+            ("document", .left),
+            ("kind", .left),
+            ("size", .right),
+            ("title", .left)
+        )
+        for part in parts {
+            let document = part.document
+            let title = document.map { style.shown($0.description.title ?? $0.fileName) }
+            table.add(
+                part.id.text,
+                document?.description.kind ?? "–",
+                document.map { style.size($0.size) } ?? "–",
+                title ?? "(not to be opened)"
+            )
+        }
+        return "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n" + table.text + notes
+    }
+
+    /// What to know before the bundle is granted.
+    var notes: String {
+        untranslated().map { "Note: there is no translation of \($0) in the bundle\n" }.joined()
+    }
+}
+
+extension DocumentBundle.Part {
+    fileprivate var json: JSONValue {
+        .object([
+            ("document", .of(id)),
+            ("title", .text(document?.description.title)),
+            ("kind", .text(document?.description.kind)),
+            ("fileName", .text(document?.fileName)),
+            ("size", .count(document?.size)),
+        ])
+    }
+}

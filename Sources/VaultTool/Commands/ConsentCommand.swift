@@ -1,0 +1,68 @@
+import ArgumentParser
+import Vault
+import VaultLedger
+
+/// Keeps that owners have consented.
+struct ConsentCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "consent",
+        abstract: "Keep that an owner was shown a privacy notice and has consented.",
+        discussion: ExitStatus.help,
+        subcommands: [ConsentRecordCommand.self]
+    )
+}
+
+/// Stores a consent.
+struct ConsentRecordCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "record",
+        abstract: "Store which notice was shown, in which language, and how the consent was given.",
+        discussion: """
+            The record is a document of the owner, of the kind consent.record. A scan of the signed \
+            paper becomes a document of its own, an attachment of the record.
+            """
+    )
+
+    @Argument(help: "A scan of the signed paper.", completion: .file())
+    var file: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Who consented: an id, the beginning of one, or a name.",
+            valueName: "member"
+        )
+    )
+    var owner: String
+
+    @Option(help: "The notice with its version, such as newcomers-3.")
+    var notice: String
+
+    @Option(help: "The language in which it was shown, such as fa.")
+    var lang: String
+
+    @Option(help: "How the consent was given; may be repeated.")
+    var means: [ConsentMeans]
+
+    @Option(
+        name: .customLong("accept"),
+        help: ArgumentHelp(
+            "Store the scan in spite of this warning; may be repeated.",
+            valueName: "reason"
+        )
+    )
+    var accepted: [ContentWarning] = []
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let owner = try await vault.member(owner)
+        let outcomes = try await vault.recordConsent(
+            ConsentRecord(notice: notice, language: lang, means: means),
+            of: owner.id,
+            scan: file.map { .file(path: $0) },
+            accepting: Set(accepted)
+        )
+        try global.output.show(outcomes)
+    }
+}
