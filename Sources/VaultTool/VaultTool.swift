@@ -20,7 +20,7 @@ struct VaultTool: AsyncParsableCommand {
             ClaimCommand.self, ClaimCodeCommand.self, RecoverCommand.self, WitnessCommand.self,
             RecoveryCommand.self, SendCommand.self, WithdrawCommand.self, ExportCommand.self,
             TransferCommand.self, CheckCommand.self, KindsCommand.self, BundleCommand.self,
-            ConsentCommand.self,
+            ConsentCommand.self, BackupCommand.self, RestoreCommand.self,
         ]
     )
 

@@ -15,6 +15,12 @@ public enum VaultError: Error, Hashable {
     /// Something is in the way at this path; nothing is ever overwritten.
     case exists(path: String)
 
+    /// There is no complete backup in this folder.
+    case backupNotFound(path: String)
+
+    /// The backup in this folder is that of another vault.
+    case backupOfAnother(path: String)
+
     /// The vault was written by a newer version; `name` says which.
     case newerVersion(name: String)
 
@@ -177,6 +183,9 @@ public enum Damage: Hashable, Sendable {
 
     /// The log's own key file.
     case logKey
+
+    /// A file of a backup, by its name.
+    case backup(String)
 
     /// The file with the head that the log signed last.
     case logHead

@@ -36,6 +36,16 @@ struct VaultLayout {
         return next
     }
 
+    /// The text of the key that the log signs with, in whichever of the two files it is.
+    ///
+    /// - Throws: As ``logSigner(for:)``.
+    func logKeyText(of expected: VerifierKey) throws(VaultError) -> SecretBytes {
+        for file in [logKey, nextLogKey] where try signer(in: file)?.verifierKey == expected {
+            if let text = try logKeyText(in: file) { return text }
+        }
+        throw .damaged(.logKey)
+    }
+
     /// The key in a file.
     ///
     /// - Returns: `nil` if there is no such file, or it holds no key.

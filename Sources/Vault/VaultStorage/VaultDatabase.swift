@@ -10,7 +10,7 @@ package final class VaultDatabase: Sendable {
     /// How long to wait for other writers, unless told otherwise.
     package static let defaultBusyTimeout: Duration = .seconds(10)
 
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
 
     /// Opens the database of a vault, which must be there.
     ///
@@ -55,6 +55,9 @@ package final class VaultDatabase: Sendable {
             throw error
         }
     }
+
+    /// Uses a connection that is open.
+    init(_ queue: DatabaseQueue) { self.queue = queue }
 
     private init(
         path: String,

@@ -71,6 +71,14 @@ extension Folder {
         return Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
     }
 
+    /// Waits until what was written to a file by whomever is on the disk.
+    ///
+    /// - Parameter path: The path of the file.
+    /// - Throws: ``SystemError`` with what open(2) or fsync(2) says.
+    package static func syncFile(_ path: String) throws(SystemError) {
+        try Descriptor(opening: path, flags: O_RDONLY | O_NOFOLLOW).sync()
+    }
+
     /// Gives a file another name on the same file system, durably, and never over anything else.
     ///
     /// - Parameters:

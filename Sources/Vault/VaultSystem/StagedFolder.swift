@@ -73,6 +73,15 @@ package struct StagedFolder: ~Copyable {
         return "\(path)/\(folder)/\(name)"
     }
 
+    /// Takes a name for a file that somebody else writes.
+    ///
+    /// - Parameter name: The name of the file, without a slash.
+    /// - Returns: The path for now, at which the file has to be made.
+    package mutating func reserve(_ name: String) -> String {
+        files.append(name)
+        return "\(path)/\(name)"
+    }
+
     private mutating func makeFolders(above name: String) throws(SystemError) {
         let parts = name.split(separator: "/").dropLast()
         for count in 1..<max(parts.count + 1, 1) {

@@ -50,6 +50,8 @@ extension Report {
             ("log-witnesses", "The file with what the witnesses have cosigned is damaged")
         case .logKey:
             ("log-key", "The log's key file is damaged, missing or not the one of this vault")
+        case .backup(let name):
+            ("backup", "The file \(name) of the backup is damaged or missing")
         }
     }
 }

@@ -37,7 +37,7 @@ extension Report {
             self.init(key: error, path: path)
         case .reportMalformed, .reportWrong:
             self.init(leaving: error, path: path)
-        case .vaultNotFound, .fileNotFound, .exists:
+        case .vaultNotFound, .backupNotFound, .backupOfAnother, .fileNotFound, .exists:
             self.init(path: error)
         case .erasureNotRequested, .unclean:
             self.init(erasure: error)
@@ -163,6 +163,20 @@ extension Report {
                 "vault-not-found",
                 "There is no vault in \(Self.quoted(path))",
                 hint: "Create one with: vaulttool init DIR --origin ORIGIN"
+            )
+        case .backupNotFound(let path):
+            self.init(
+                .notFound,
+                "backup-not-found",
+                "There is no complete backup in \(Self.quoted(path))",
+                hint: "Make one with: vaulttool backup DIR"
+            )
+        case .backupOfAnother(let path):
+            self.init(
+                .cannotCreate,
+                "backup-of-another",
+                "The backup in \(Self.quoted(path)) is that of another vault",
+                hint: "Choose another folder"
             )
         case .fileNotFound(let path):
             self.init(

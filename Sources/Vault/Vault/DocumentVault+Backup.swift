@@ -1,0 +1,91 @@
+public import VaultLedger
+
+/// What a backup holds, or what was restored from one.
+public struct BackupRecord: Hashable, Sendable {
+    /// The head of the log in it.
+    public let head: TreeHead
+
+    /// How many stored files it has.
+    public let files: Int
+
+    /// How many bytes they have together.
+    public let bytes: Int
+
+    /// How many of them were copied now; the others were there, and were read and found whole.
+    public let copied: Int
+
+    /// How many bytes were copied.
+    public let copiedBytes: Int
+
+    /// How many stored files were removed from the backup because nothing names them any more.
+    public let removed: Int
+
+    /// Whether the key of the log is in it.
+    public let hasLogKey: Bool
+}
+
+extension DocumentVault {
+    /// Copies a vault into a folder for backups, while others use it.
+    ///
+    /// The copy is that of one moment: of the database, and of every blob that this names. A blob that
+    /// the folder has already is not copied again, but read and verified; so a second backup is a
+    /// short one. What was written is read back. An earlier backup stays until the new one is
+    /// complete, whatever happens; then it goes, with the blobs that nothing names any more.
+    ///
+    /// - Parameters:
+    ///   - path: The folder of the vault.
+    ///   - target: The folder of the backup: one that this has made, an empty one, or none.
+    ///   - withLogKey: Whether to copy the key of the log. Without it a restored vault can be read, and
+    ///     says nothing more until the key is put back.
+    ///   - clock: Where to get the time from.
+    ///   - acceptedRoot: The root of the head that the vault has, to replace a backup that it does not
+    ///     continue.
+    /// - Returns: What the backup holds.
+    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/exists(path:)`` if something is in
+    ///   the folder that no backup has; ``VaultError/backupOfAnother(path:)``;
+    ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if the
+    ///   vault does not continue the backup; ``VaultError/damaged(_:)`` if the vault has lost something
+    ///   that no earlier backup has, or the backup cannot be read; ``VaultError/busy`` if another
+    ///   backup goes on, or documents are encrypted anew faster than they can be copied;
+    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``. The earlier backup stays then.
+    /// - Complexity: O(*n*) in statements and bytes of ciphertext.
+    public static func backUp(
+        at path: String,
+        to target: String,
+        withLogKey: Bool = true,
+        clock: VaultClock = .system,
+        acceptingHead acceptedRoot: Digest? = nil
+    ) async throws(VaultError) -> BackupRecord {
+        let layout = VaultLayout(path: path)
+        guard layout.exists else { throw .vaultNotFound(path: path) }
+        var backup = Backup(
+            layout: layout,
+            folder: BackupFolder(path: target),
+            withLogKey: withLogKey,
+            clock: clock,
+            acceptedRoot: acceptedRoot
+        )
+        return try backup.run()
+    }
+
+    /// Makes a vault from a backup, in a new folder.
+    ///
+    /// All bytes are verified while they are copied: the files of the state by the manifest, the blobs
+    /// by the statements, and the head by the log key. The vault may be behind what clients remember
+    /// of it: opening it then says so.
+    ///
+    /// - Parameters:
+    ///   - source: The folder of the backup.
+    ///   - path: The folder to make; an empty one may be there.
+    /// - Returns: What was restored.
+    /// - Throws: ``VaultError/backupNotFound(path:)`` if there is no complete one;
+    ///   ``VaultError/exists(path:)`` if something is in the way; ``VaultError/damaged(_:)`` with what
+    ///   is missing or altered; ``VaultError/diskFull`` or ``VaultError/io(code:path:)``. Nothing
+    ///   remains then.
+    public static func restore(
+        from source: String,
+        to path: String
+    ) async throws(VaultError) -> BackupRecord {
+        try Restoration(source: BackupFolder(path: source), path: path).run()
+    }
+}

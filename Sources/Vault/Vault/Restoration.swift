@@ -1,0 +1,145 @@
+import VaultLedger
+import VaultStorage
+import VaultSystem
+
+/// A vault that is made from a backup; see ``DocumentVault/restore(from:to:)``.
+struct Restoration {
+    let source: BackupFolder
+    let path: String
+
+    /// Copies the last complete state into a new folder, and verifies all of it on the way.
+    ///
+    /// The folder gets its name when everything is there.
+    func run() throws(VaultError) -> BackupRecord {
+        let there = try filing(source.path) { () throws(SystemError) in
+            try Folder.lookUp(source.path)
+        }
+        guard there?.kind == .folder, let last = try source.last() else {
+            throw .backupNotFound(path: source.path)
+        }
+        try requireRoom()
+        let staging = VaultLayout.staging(for: path)
+        try filing(path) { () throws(SystemError) in
+            try Folder.create(staging.path, mode: 0o700)
+        }
+        do throws(VaultError) {
+            let record = try fill(staging, from: last.number, last.manifest)
+            try filing(path) { () throws(SystemError) in
+                try Folder.move(staging.path, to: path)
+            }
+            return record
+        } catch {
+            remove(staging)
+            throw error
+        }
+    }
+
+    /// Insists that nothing is in the way but an empty folder.
+    private func requireRoom() throws(VaultError) {
+        let isFree = try filing(path) { () throws(SystemError) in
+            guard let there = try Folder.lookUp(path) else { return true }
+            guard there.kind == .folder else { return false }
+            return try Folder.names(in: path).isEmpty
+        }
+        guard isFree else { throw .exists(path: path) }
+    }
+
+    private func fill(
+        _ layout: VaultLayout,
+        from state: Int,
+        _ manifest: BackupManifest
+    ) throws(VaultError) -> BackupRecord {
+        for file in manifest.files {
+            try copy(file, from: source.state(state), to: layout.path)
+        }
+        let blobs = try stored(BlobFolder.create(at: layout.blobs))
+        let database = try stored(VaultDatabase(openingAt: layout.database))
+        guard try stored(database.integrityProblems()) == 0 else { throw .damaged(.database) }
+        let (head, fingerprint) = try database.read { records throws(VaultError) in
+            let ledger = try VerifiedLedger(records)
+            return (ledger.head, ledger.fingerprint)
+        }
+        guard head == manifest.head, fingerprint == manifest.fingerprint else {
+            throw .damaged(.backup("manifest"))
+        }
+        let total = try copyBlobs(named: database, to: blobs)
+        guard total == manifest.blobs else { throw .damaged(.backup("manifest")) }
+        _ = try stored(database.purge())
+        return BackupRecord(
+            head: head,
+            files: total.count,
+            bytes: total.bytes,
+            copied: total.count,
+            copiedBytes: total.bytes,
+            removed: 0,
+            hasLogKey: manifest.files.contains { $0.name == "log.key" }
+        )
+    }
+
+    /// Copies a file of the state, which has to be the one that the manifest names.
+    private func copy(
+        _ file: BackupManifest.File,
+        from state: String,
+        to folder: String
+    ) throws(VaultError) {
+        let target = "\(folder)/\(file.name)"
+        do throws(SystemError) {
+            var copy = try UnnamedFile(for: target)
+            let measure = try FileMeasure(path: "\(state)/\(file.name)") {
+                bytes throws(SystemError) in
+                try copy.write(bytes)
+            }
+            guard measure.length == file.length, measure.digest == file.digest else {
+                throw SystemError(code: Self.otherBytes, operation: .read)
+            }
+            try copy.publish(as: target)
+        } catch {
+            if error.isNotFound || error.isUnwantedLink || error.isNotRegularFile
+                || error.code == Self.otherBytes
+            {
+                throw .damaged(.backup(file.name))
+            }
+            throw VaultError(error, path: target)
+        }
+    }
+
+    /// `EBADMSG`: what was read is not what was written.
+    private static let otherBytes: Int32 = 74
+
+    private func copyBlobs(
+        named database: VaultDatabase,
+        to target: BlobFolder
+    ) throws(VaultError) -> (count: Int, bytes: Int) {
+        let source = source.blobs
+        var total = (count: 0, bytes: 0)
+        var last = -1
+        while true {
+            let works = try database.read { records throws(VaultError) in
+                try BlobCopy.next(after: &last, limit: 64, in: records)
+            }
+            guard let works else { return total }
+            let outcomes = ParallelWork(on: works) { $0.run(from: source, to: target) }.outputs()
+            for (work, outcome) in zip(works, outcomes) {
+                switch outcome {
+                case .present, .copied: break
+                case .missing: throw .damaged(.blob(work.document))
+                case .failed(let error): throw error
+                }
+                total.count += 1
+                total.bytes += work.content.length
+            }
+        }
+    }
+
+    /// Removes what was copied so far; there is nobody to tell if something of it stays.
+    private func remove(_ layout: VaultLayout) {
+        let blobs = BlobFolder(openingAt: layout.blobs)
+        for digest in (try? blobs.digests()) ?? [] { try? blobs.remove(digest) }
+        for name in (try? Folder.names(in: layout.blobs)) ?? [] {
+            try? Folder.remove("\(layout.blobs)/\(name)")
+        }
+        try? Folder.removeFile("\(layout.blobs)/lock")
+        for file in [layout.logPolicy, layout.logWitnesses] { try? Folder.removeFile(file) }
+        layout.removeAll()
+    }
+}
