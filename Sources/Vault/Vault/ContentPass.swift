@@ -37,6 +37,11 @@ struct ContentSealer: ~Copyable {
         self.output = output
     }
 
+    /// How long what stands before the payload of a blob is, in bytes: as long for all of a suite.
+    static func headerCount(_ suite: Suite) throws(VaultError) -> Int {
+        try encryptor(to: KeyPair.generate(suite: suite).recipient).header.count
+    }
+
     private static func encryptor(to recipient: Recipient) throws(VaultError) -> AgeEncryptor {
         do {
             return try AgeEncryptor(to: [recipient.ageRecipient()])

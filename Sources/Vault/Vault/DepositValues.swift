@@ -52,6 +52,15 @@ public struct DepositOutcome: Hashable, Sendable {
         /// It is durable in the vault.
         case stored(DocumentID)
 
+        /// The owner has its content already, as this document. Nothing was stored.
+        case duplicate(DocumentID)
+
+        /// The same file came earlier among those that were examined with it.
+        case duplicateFile(String)
+
+        /// It would be stored; nothing was, since it was only examined.
+        case storable
+
         /// Its content is not accepted, by itself or not yet: the verdict tells. Nothing was stored.
         case refused
 
@@ -76,4 +85,20 @@ public struct DepositOutcome: Hashable, Sendable {
 
     /// What happened.
     public let result: Result
+
+    /// For a file that was stored: an earlier document of the owner with the same content, if the
+    /// caller can open one.
+    public internal(set) var sameAs: DocumentID?
+}
+
+/// What becomes of a file whose content the owner has already.
+///
+/// It is recognised by its length and its SHA-256, among the documents of the owner that the caller can
+/// open, and in a ``DepositJournal``.
+public enum RepeatHandling: Hashable, Sendable {
+    /// It is stored once more, and the outcome says ``DepositOutcome/sameAs``.
+    case store
+
+    /// It is left out: the outcome is ``DepositOutcome/Result/duplicate(_:)``.
+    case skip
 }

@@ -10,13 +10,16 @@ struct StagedDeposit {
     struct Ready {
         let draft: Draft
         let writer: any BlobWriter
+
+        /// The SHA-256 of the plaintext that was sealed.
+        let sha256: Digest
     }
 
     /// `nil` if the file is refused or failed.
     let ready: Ready?
 
     /// How it went, if the statement is said.
-    let outcome: DepositOutcome
+    var outcome: DepositOutcome
 
     /// How it went, if the statement could not be said.
     func failed(_ error: VaultError) -> DepositOutcome {
@@ -125,7 +128,7 @@ struct Depositor {
         )
     }
 
-    private func staged(
+    func staged(
         _ file: String,
         _ inspection: Inspection?,
         _ size: Int?,
@@ -143,7 +146,7 @@ struct Depositor {
         return StagedDeposit(ready: ready, outcome: outcome)
     }
 
-    private func inspect(
+    func inspect(
         _ sample: borrowing InspectionSample,
         _ fileName: String
     ) throws(VaultError) -> Inspection {
@@ -155,7 +158,7 @@ struct Depositor {
     }
 
     /// Whether a file may be stored: nothing forbids it, and each warning was accepted.
-    private func isAccepted(_ inspection: Inspection) -> Bool {
+    func isAccepted(_ inspection: Inspection) -> Bool {
         inspection.verdict <= .warn
             && inspection.reasons.filter { $0.verdict == .warn }.allSatisfy { reason in
                 accepted.contains { $0.rawValue == reason.rawValue }
@@ -243,7 +246,7 @@ struct Depositor {
             key: sealed.key(holder: owner, recipient: recipient)
         )
         let draft = Draft(body: .deposit(deposit), envelopes: [sealed])
-        return StagedDeposit.Ready(draft: draft, writer: writer)
+        return StagedDeposit.Ready(draft: draft, writer: writer, sha256: measure.sha256)
     }
 }
 

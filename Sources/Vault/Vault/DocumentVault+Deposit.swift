@@ -21,6 +21,9 @@ extension DocumentVault {
     ///   - isOriginalSeen: Whether the caller has seen the original paper, which is kept with the
     ///     caller's name and the time as a ``TransferNote``; `nil` to say nothing about it. Of the form
     ///     ``DocumentForm/originalPaperSeen`` it is `true` in any case.
+    ///   - repeats: What becomes of a file whose content the owner has already.
+    ///   - journal: What was deposited before and cannot be opened; also told of what is deposited now,
+    ///     before that is said. Only ``RepeatHandling/skip`` needs one.
     ///   - progress: Told of each file once its outcome is durable.
     /// - Returns: The outcomes, in the order of `sources`.
     /// - Throws: ``VaultError/notAllowed(_:)`` if the caller is neither a counselor nor the owner, or
@@ -36,6 +39,8 @@ extension DocumentVault {
         as description: DocumentDescription = DocumentDescription(),
         accepting accepted: Set<ContentWarning> = [],
         isOriginalSeen: Bool? = nil,
+        repeats: RepeatHandling = .store,
+        rememberedIn journal: DepositJournal? = nil,
         progress: (@Sendable (DepositOutcome) -> Void)? = nil
     ) async throws(VaultError) -> [DepositOutcome] {
         try description.validateTyped()
@@ -49,6 +54,8 @@ extension DocumentVault {
             for: owner,
             as: description,
             accepting: accepted,
+            repeats: repeats,
+            rememberedIn: journal,
             progress: progress
         )
     }
@@ -59,10 +66,12 @@ extension DocumentVault {
         for owner: MemberID,
         as description: DocumentDescription,
         accepting accepted: Set<ContentWarning>,
+        repeats: RepeatHandling = .store,
+        rememberedIn journal: DepositJournal? = nil,
         progress: (@Sendable (DepositOutcome) -> Void)? = nil
     ) throws(VaultError) -> [DepositOutcome] {
         try clearLeftovers()
-        let depositor = try read { records throws(VaultError) -> Depositor in
+        var (depositor, finder) = try read { records throws(VaultError) in
             let depositor = try self.depositor(
                 for: owner,
                 as: description,
@@ -70,14 +79,19 @@ extension DocumentVault {
                 records
             )
             try requireRelated(description.relations, of: owner, ring(records), records)
-            return depositor
+            return (depositor, try repeatFinder(for: owner, journal, records))
         }
         var outcomes: [DepositOutcome] = []
         var rest = sources[...]
         while !rest.isEmpty {
             let batch = rest.prefix(Self.batchCount)
-            rest = rest.dropFirst(Self.batchCount)
-            for outcome in deposit(batch.map { depositor.stage($0) }) {
+            rest = rest.dropFirst(batch.count)
+            let done =
+                switch repeats {
+                case .store: deposit(naming(batch.map { depositor.stage($0) }, &finder))
+                case .skip: depositNew(Array(batch), by: depositor, &finder)
+                }
+            for outcome in done {
                 outcomes.append(outcome)
                 progress?(outcome)
             }

@@ -203,7 +203,7 @@ private struct TransferTarget {
         switch outcomes[0].result {
         case .stored(let document): return document
         case .failed(let error): throw error
-        case .refused: throw .archive(.malformed)
+        case .refused, .duplicate, .duplicateFile, .storable: throw .archive(.malformed)
         }
     }
 
@@ -260,7 +260,8 @@ private struct TransferTarget {
             for (document, outcome) in zip(batch, vault.deposit(staged)) {
                 switch outcome.result {
                 case .stored(let id): results[document.id] = .stored(id)
-                case .refused: results[document.id] = .refused(outcome.reasons)
+                case .refused, .duplicate, .duplicateFile, .storable:
+                    results[document.id] = .refused(outcome.reasons)
                 case .failed(let error): throw error
                 }
             }

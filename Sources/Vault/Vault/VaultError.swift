@@ -57,6 +57,9 @@ public enum VaultError: Error, Hashable {
     /// The policy of the log was written by hand, in a form that would get lost by changing it.
     case policyEdited
 
+    /// The file is no journal of uploads; see ``DepositJournal``.
+    case journalMalformed(path: String)
+
     /// The key is that of a witness in the policy of the log already.
     case alreadyWitness(String)
 

@@ -38,6 +38,16 @@ public struct AgeEncryptor: ~Copyable, Sendable {
         sealer = PayloadSealer(key: fileKey.payloadKey(nonce: nonce.span))
     }
 
+    /// The length of a whole file, in bytes.
+    ///
+    /// - Parameters:
+    ///   - headerCount: The length of its ``header``.
+    ///   - plaintextCount: The length of its plaintext.
+    /// - Returns: Bytes.
+    package static func fileCount(headerCount: Int, plaintextCount: Int) -> Int {
+        headerCount + Payload.sealedCount(of: plaintextCount)
+    }
+
     /// Encrypts the next bytes.
     ///
     /// - Parameters:

@@ -35,6 +35,13 @@ extension Report {
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
             .suiteMismatch, .cardMalformed:
             self.init(key: error, path: path)
+        case .journalMalformed(let path):
+            self.init(
+                .refused,
+                "journal-malformed",
+                "The file \(Self.quoted(path)) is no journal of uploads",
+                hint: "Remove it; what was stored by an upload that was stopped is stored once more"
+            )
         case .reportMalformed, .reportWrong:
             self.init(leaving: error, path: path)
         case .vaultNotFound, .backupNotFound, .backupOfAnother, .fileNotFound, .exists:

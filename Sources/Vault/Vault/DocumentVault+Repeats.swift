@@ -1,0 +1,288 @@
+import VaultCrypto
+public import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// Says of files what ``deposit(_:for:as:accepting:repeats:rememberedIn:progress:)`` would do with
+    /// them, and stores nothing.
+    ///
+    /// - Parameters:
+    ///   - sources: The files.
+    ///   - owner: Whose documents they would become.
+    ///   - accepted: The warnings in spite of which a file would be stored.
+    ///   - journal: What was deposited before and cannot be opened.
+    ///   - progress: Told of each file.
+    /// - Returns: The outcomes, in the order of `sources`: ``DepositOutcome/Result/storable`` for what
+    ///   would be stored. What the owner has already, and what came earlier among `sources`, is named
+    ///   as such.
+    /// - Throws: As the deposit.
+    public func examine(
+        _ sources: [DepositSource],
+        for owner: MemberID,
+        accepting accepted: Set<ContentWarning> = [],
+        rememberedIn journal: DepositJournal? = nil,
+        progress: (@Sendable (DepositOutcome) -> Void)? = nil
+    ) async throws(VaultError) -> [DepositOutcome] {
+        var (depositor, finder) = try read { records throws(VaultError) in
+            let depositor = try self.depositor(
+                for: owner,
+                as: DocumentDescription(),
+                accepting: accepted,
+                records
+            )
+            return (depositor, try repeatFinder(for: owner, journal, records))
+        }
+        var files: [Digest: String] = [:]
+        return sources.map { source in
+            let outcome = examine(source, by: depositor, &finder, &files)
+            progress?(outcome)
+            return outcome
+        }
+    }
+
+    private func examine(
+        _ source: DepositSource,
+        by depositor: Depositor,
+        _ finder: inout RepeatFinder,
+        _ files: inout [Digest: String]
+    ) -> DepositOutcome {
+        do throws(VaultError) {
+            let input = try DepositInput(source)
+            let content = try input.digest()
+            if let document = try document(with: content, size: input.size, &finder) {
+                return .repeated(source.file, input.size, .duplicate(document))
+            }
+            if let file = files[content] {
+                return .repeated(source.file, input.size, .duplicateFile(file))
+            }
+            let outcome = depositor.examine(source)
+            if outcome.result == .storable { files[content] = source.file }
+            return outcome
+        } catch {
+            return depositor.staged(source.file, nil, nil, nil, .failed(error)).outcome
+        }
+    }
+
+    /// What is needed to recognise what an owner has already.
+    func repeatFinder(
+        for owner: MemberID,
+        _ journal: DepositJournal?,
+        _ records: Records
+    ) throws(VaultError) -> RepeatFinder {
+        try RepeatFinder(
+            among: stored(records.documents(owner: owner)),
+            of: owner,
+            suite: ledger.genesis.suite,
+            journal
+        )
+    }
+
+    /// Stages and says those files of a batch that the owner does not have yet.
+    ///
+    /// - Returns: The outcomes, in the order of `batch`.
+    func depositNew(
+        _ batch: [DepositSource],
+        by depositor: Depositor,
+        _ finder: inout RepeatFinder
+    ) -> [DepositOutcome] {
+        let staged = stageNew(batch, by: depositor, &finder)
+        let ready = staged.compactMap { staged in
+            staged.deposited.map { (content: $0.content, document: $0.document) }
+        }
+        do throws(VaultError) {
+            try finder.journal?.add(ready)
+        } catch {
+            for staged in staged { staged.ready?.writer.discard() }
+            return Self.withoutLostOriginals(staged, staged.map { $0.failed(error) })
+        }
+        let outcomes = deposit(staged)
+        for (staged, outcome) in zip(staged, outcomes) where outcome.isStored {
+            guard let new = staged.deposited, let size = outcome.size else { continue }
+            finder.add(new.document, content: new.content, size: size)
+        }
+        return Self.withoutLostOriginals(staged, outcomes)
+    }
+
+    /// Lets a file fail whose equal in the same batch was to be stored and was not.
+    private static func withoutLostOriginals(
+        _ staged: [StagedDeposit],
+        _ outcomes: [DepositOutcome]
+    ) -> [DepositOutcome] {
+        var lost: [DocumentID: VaultError] = [:]
+        for (staged, outcome) in zip(staged, outcomes) {
+            guard case .failed(let error) = outcome.result, let new = staged.deposited else {
+                continue
+            }
+            lost[new.document] = error
+        }
+        return outcomes.map { outcome in
+            guard case .duplicate(let document) = outcome.result, let error = lost[document] else {
+                return outcome
+            }
+            return .repeated(outcome.file, outcome.size, .failed(error))
+        }
+    }
+
+    /// Stages the files of a batch that the owner does not have yet, of equal ones the first.
+    private func stageNew(
+        _ batch: [DepositSource],
+        by depositor: Depositor,
+        _ finder: inout RepeatFinder
+    ) -> [StagedDeposit] {
+        let contents = contentsToCompare(batch, finder)
+        var first: [Digest: Int] = [:]
+        var staged: [StagedDeposit] = []
+        for (place, source) in batch.enumerated() {
+            guard let (content, size) = contents[place] else {
+                staged.append(depositor.stage(source))
+                continue
+            }
+            if let earlier = first[content].flatMap({ staged[$0].deposited }),
+                earlier.content == content
+            {
+                staged.append(.repeated(source.file, size, .duplicate(earlier.document)))
+                continue
+            }
+            do throws(VaultError) {
+                if let document = try document(with: content, size: size, &finder) {
+                    staged.append(.repeated(source.file, size, .duplicate(document)))
+                } else {
+                    first[content] = place
+                    staged.append(depositor.stage(source))
+                }
+            } catch {
+                staged.append(.repeated(source.file, size, .failed(error)))
+            }
+        }
+        return staged
+    }
+
+    /// The digests of those files that something else may be equal to, by their places.
+    ///
+    /// A file that cannot be read has none: staging it will tell why.
+    private func contentsToCompare(
+        _ batch: [DepositSource],
+        _ finder: RepeatFinder
+    ) -> [Int: (content: Digest, size: Int)] {
+        let sizes = batch.map { source in try? DepositInput(source).size }
+        var counts: [Int: Int] = [:]
+        for case let size? in sizes { counts[size, default: 0] += 1 }
+        var contents: [Int: (content: Digest, size: Int)] = [:]
+        for (place, size) in sizes.enumerated() {
+            guard let size, counts[size] != 1 || finder.mayHave(size: size),
+                let content = try? DepositInput(batch[place]).digest()
+            else { continue }
+            contents[place] = (content, size)
+        }
+        return contents
+    }
+
+    /// Names the earlier documents with the contents of files that are stored all the same.
+    func naming(_ staged: [StagedDeposit], _ finder: inout RepeatFinder) -> [StagedDeposit] {
+        staged.map { staged in
+            guard let new = staged.deposited, let size = staged.outcome.size else { return staged }
+            var staged = staged
+            // What cannot be told is no reason not to store the file.
+            staged.outcome.sameAs = try? document(with: new.content, size: size, &finder)
+            finder.add(new.document, content: new.content, size: size)
+            return staged
+        }
+    }
+
+    /// The document of the owner with a content, as far as the caller can tell.
+    ///
+    /// - Throws: As ``me()``.
+    private func document(
+        with content: Digest,
+        size: Int,
+        _ finder: inout RepeatFinder
+    ) throws(VaultError) -> DocumentID? {
+        for candidate in finder.candidates(size: size) {
+            let found = try finder.digest(of: candidate) { () throws(VaultError) in
+                try self.content(of: candidate)
+            }
+            if found == content { return candidate }
+        }
+        for candidate in finder.journal?.documents(with: content) ?? [] {
+            let state = try read { records throws(VaultError) in
+                try stored(records.document(candidate))
+            }
+            if let state, state.owner == finder.owner, state.withdrawn == nil { return candidate }
+        }
+        return nil
+    }
+
+    /// The digest of a document's content; `nil` if the caller cannot open the document.
+    private func content(of document: DocumentID) throws(VaultError) -> Digest? {
+        try read { records throws(VaultError) in
+            do throws(VaultError) {
+                let access = try access(to: document, try ring(records), records)
+                return try access.open(records).contents.facts.sha256
+            } catch .notAllowed, .withdrawn, .damaged {
+                return nil
+            }
+        }
+    }
+}
+
+extension StagedDeposit {
+    /// The document that the file is to become, and the digest of what was sealed.
+    fileprivate var deposited: (content: Digest, document: DocumentID)? {
+        guard let ready, case .stored(let document) = outcome.result else { return nil }
+        return (ready.sha256, document)
+    }
+
+    /// A file that is not looked at.
+    fileprivate static func repeated(
+        _ file: String,
+        _ size: Int?,
+        _ result: DepositOutcome.Result
+    ) -> StagedDeposit {
+        StagedDeposit(ready: nil, outcome: .repeated(file, size, result))
+    }
+}
+
+extension DepositOutcome {
+    fileprivate var isStored: Bool { if case .stored = result { true } else { false } }
+
+    /// What becomes of a file that is not looked at.
+    fileprivate static func repeated(
+        _ file: String,
+        _ size: Int?,
+        _ result: Result
+    ) -> DepositOutcome {
+        DepositOutcome(
+            file: file,
+            mediaType: nil,
+            size: size,
+            verdict: .accept,
+            reasons: [],
+            result: result
+        )
+    }
+}
+
+extension Depositor {
+    /// Looks at one file without storing it.
+    func examine(_ source: DepositSource) -> DepositOutcome {
+        do throws(VaultError) {
+            let input = try DepositInput(source)
+            let found = try inspect(try input.sample(), input.fileName)
+            let result: DepositOutcome.Result = isAccepted(found) ? .storable : .refused
+            return staged(source.file, found, input.size, nil, result).outcome
+        } catch {
+            return staged(source.file, nil, nil, nil, .failed(error)).outcome
+        }
+    }
+}
+
+extension DepositInput {
+    /// The SHA-256 of the content.
+    ///
+    /// - Throws: ``VaultError/io(code:path:)`` if it cannot be read.
+    func digest() throws(VaultError) -> Digest {
+        var hash = SHA256()
+        try forEachPart { bytes throws(VaultError) in hash.update(bytes) }
+        return Digest(hash.finish())
+    }
+}
