@@ -25,6 +25,47 @@ enum DisplayWidth {
         text.reduce(0) { $0 + width(of: $1) }
     }
 
+    /// A text that fits into so many columns: as it is, or its beginning and an ellipsis.
+    ///
+    /// A mark that isolates directions (U+2068) and is cut off from its end gets another end.
+    ///
+    /// - Parameters:
+    ///   - text: The text, on one line.
+    ///   - columns: The number of columns, at least 1.
+    /// - Returns: The text.
+    static func cut(_ text: String, to columns: Int) -> String {
+        guard of(text) > columns else { return text }
+        var rest = columns - 1
+        var open = 0
+        var cut = ""
+        for character in text {
+            rest -= width(of: character)
+            guard rest >= 0 else { break }
+            cut.append(character)
+            for scalar in character.unicodeScalars {
+                if scalar == "\u{2068}" { open += 1 }
+                if scalar == "\u{2069}" { open -= 1 }
+            }
+        }
+        return cut + "…" + String(repeating: "\u{2069}", count: max(0, open))
+    }
+
+    /// The end of a text that fits into so many columns, behind an ellipsis if something is cut off.
+    ///
+    /// - Parameters:
+    ///   - text: The text, on one line.
+    ///   - columns: The number of columns, at least 1.
+    /// - Returns: The text.
+    static func end(of text: String, in columns: Int) -> String {
+        guard of(text) > columns else { return text }
+        var rest = columns - 1
+        let kept = text.reversed().prefix { character in
+            rest -= width(of: character)
+            return rest >= 0
+        }
+        return "…" + String(kept.reversed())
+    }
+
     private static func width(of character: Character) -> Int {
         if let ascii = character.asciiValue { return ascii < 0x20 || ascii == 0x7F ? 0 : 1 }
         return character.unicodeScalars.map(width(of:)).max() ?? 0

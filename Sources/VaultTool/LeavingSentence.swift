@@ -39,7 +39,7 @@ struct LeavingSentence {
 
     private var documents: String {
         guard !leaving.documents.isEmpty else { return "" }
-        var table = TextTable(("document", .left), ("owner", .left), ("ground", .left))
+        var table = TextTable(("document", .id), ("owner", .left), ("ground", .left))
         for document in leaving.documents {
             table.add(
                 document.document.text,
@@ -47,7 +47,7 @@ struct LeavingSentence {
                 ground(of: document)
             )
         }
-        return table.text
+        return table.text(style)
     }
 
     private func ground(of document: ReachableDocument) -> String {

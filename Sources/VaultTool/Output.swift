@@ -9,7 +9,10 @@ struct Output {
     let isQuiet: Bool
 
     /// How values are written for people.
-    let style = Style(isTerminal: Terminal.isTerminal(.output))
+    let style = Style(
+        isTerminal: Terminal.isTerminal(.output),
+        width: Terminal.isTerminal(.output) ? Terminal.width(of: .output) : nil
+    )
 
     /// Shows a result, in the form that was asked for.
     ///

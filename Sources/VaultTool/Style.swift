@@ -5,6 +5,9 @@ struct Style {
     /// Whether the words go to a terminal.
     let isTerminal: Bool
 
+    /// How many columns that terminal has; `nil` if there is none, or it does not say.
+    var width: Int?
+
     /// A name, title or path as it may stand in a line.
     ///
     /// What could steer a terminal or turn the direction of the line is replaced. On a terminal the

@@ -26,6 +26,9 @@ enum ToolError: Error {
     /// The person gave up at the prompt.
     case passphraseCancelled
 
+    /// The person gave up at a question.
+    case cancelled
+
     /// A new passphrase is empty.
     case passphraseEmpty
 
@@ -73,6 +76,9 @@ enum ToolError: Error {
 
     /// Something about a file that the error itself does not name.
     case file(VaultError, path: String)
+
+    /// There is no folder at the path.
+    case folderNotFound(path: String)
 
     /// Of a batch of files, not all were stored.
     case notStored([DepositOutcome])

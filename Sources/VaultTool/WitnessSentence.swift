@@ -29,7 +29,7 @@ extension WitnessOverview {
         var table = TextTable(
             ("witness", .left),
             ("cosigned", .right),
-            ("when", .left),
+            ("when", .time),
             ("standing", .left),
             ("key", .left)
         )
@@ -44,7 +44,7 @@ extension WitnessOverview {
         }
         let head = "Head: size \(head.size), root \(head.root)\n"
         let policy = "Policy: \(style.shown(policyPath))\n"
-        return (witnesses.isEmpty ? "" : table.text) + head + quorumLine + policy
+        return (witnesses.isEmpty ? "" : table.text(style)) + head + quorumLine + policy
     }
 
     private var quorumLine: String {

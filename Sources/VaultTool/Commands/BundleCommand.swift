@@ -90,7 +90,7 @@ struct BundleListCommand: AsyncParsableCommand {
                     style.shown(bundle.name)
                 )
             }
-            return table.text
+            return table.text(style)
         }
     }
 }
@@ -214,7 +214,7 @@ extension DocumentBundle {
                 title ?? "(not to be opened)"
             )
         }
-        return "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n" + table.text + notes
+        return "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n" + table.text(style) + notes
     }
 
     /// What to know before the bundle is granted.

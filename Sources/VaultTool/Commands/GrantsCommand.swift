@@ -76,11 +76,11 @@ struct GrantsCommand: AsyncParsableCommand {
         value: (GrantRecord) -> String
     ) -> String {
         var table = TextTable(
-            ("document", .left),
+            ("document", .id),
             ("owner", .left),
             (holder, .left),
             ("for", .left),
-            ("until", .left),
+            ("until", .time),
             ("opened", .right),
             (last, .left)
         )
@@ -95,7 +95,7 @@ struct GrantsCommand: AsyncParsableCommand {
                 value(grant)
             )
         }
-        return table.text
+        return table.text(style)
     }
 }
 

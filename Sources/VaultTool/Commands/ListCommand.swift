@@ -35,7 +35,7 @@ struct ListCommand: AsyncParsableCommand {
 
     private func table(_ documents: [Document], _ style: Style) -> String {
         var table = TextTable(
-            ("document", .left),
+            ("document", .id),
             ("owner", .left),
             ("kind", .left),
             ("type", .left),
@@ -55,7 +55,7 @@ struct ListCommand: AsyncParsableCommand {
                 (title ?? style.shown(document.fileName)) + relations + state
             )
         }
-        return table.text
+        return table.text(style)
     }
 }
 

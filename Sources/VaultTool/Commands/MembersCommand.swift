@@ -19,7 +19,7 @@ struct MembersCommand: AsyncParsableCommand {
             .array(members.map { .object($0.jsonMembers) })
         } text: { style in
             var table = TextTable(
-                ("member", .left),
+                ("member", .id),
                 ("role", .left),
                 ("name", .left),
                 ("office", .left)
@@ -32,7 +32,7 @@ struct MembersCommand: AsyncParsableCommand {
                     member.officeName.map(style.shown) ?? member.office?.text ?? ""
                 )
             }
-            return table.text
+            return table.text(style)
         }
     }
 }

@@ -67,7 +67,7 @@ struct OfficeListCommand: AsyncParsableCommand {
         try global.output.show {
             .array(offices.map { .object($0.jsonMembers) })
         } text: { style in
-            var table = TextTable(("office", .left), ("name", .left), ("key held by", .left))
+            var table = TextTable(("office", .id), ("name", .left), ("key held by", .left))
             for office in offices {
                 let holders = office.holders.map { names.text($0, style) }.joined(separator: ", ")
                 table.add(
@@ -76,7 +76,7 @@ struct OfficeListCommand: AsyncParsableCommand {
                     holders + (office.isDue ? "; has to be replaced" : "")
                 )
             }
-            return table.text
+            return table.text(style)
         }
     }
 }

@@ -12,11 +12,21 @@ struct UploadCommand: AsyncParsableCommand {
             reasons. A file with a warning is held back until that is accepted. A document comes out \
             bit for bit as it went in. Without a file, --form original-paper-seen keeps that you have \
             seen an original, with its --kind, your name and the time.
+
+            With --folder everything below a folder is stored, except what is hidden or a symbolic \
+            link. What the owner has already is left out, so that the command can be run again: after \
+            an interruption, or when more papers have come.
             """
     )
 
     @Argument(help: ArgumentHelp("The files.", valueName: "file"), completion: .file())
     var files: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Everything below this folder, at any depth.", valueName: "dir"),
+        completion: .directory
+    )
+    var folder: String?
 
     @Option(
         help: ArgumentHelp(
@@ -62,10 +72,19 @@ struct UploadCommand: AsyncParsableCommand {
     )
     var accepted: [ContentWarning] = []
 
+    @Flag(help: "Only tell what would happen: nothing is stored.")
+    var dryRun = false
+
     @OptionGroup var global: GlobalOptions
 
+    /// Whether it is an original that was seen, without a file.
+    private var isAttestation: Bool { form == .originalPaperSeen && kind != nil && !dryRun }
+
     func validate() throws {
-        guard !files.isEmpty || (form == .originalPaperSeen && kind != nil) else {
+        guard files.isEmpty || folder == nil else {
+            throw ValidationError("Name files or a --folder, not both")
+        }
+        guard folder != nil || !files.isEmpty || isAttestation else {
             throw ValidationError(
                 "Name a file, or what you have seen: --form original-paper-seen --kind KIND"
             )
@@ -73,86 +92,47 @@ struct UploadCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let vault = try await global.openVault(for: .writing)
+        let vault = try await global.openVault(for: dryRun ? .reading : .writing)
         let owner = try await vault.member(owner)
-        let description = DocumentDescription(
+        let description = try await description(in: vault)
+        if let folder {
+            let upload = FolderUpload(folder: folder, owner: owner, vault: vault, global: global)
+            try await upload.run(as: description, self)
+        } else if files.isEmpty {
+            let outcome = try await vault.attestOriginal(for: owner.id, as: description)
+            try global.output.show([outcome])
+        } else {
+            try global.output.show(try await outcomes(owner, description, in: vault))
+        }
+    }
+
+    /// Stores the files, or only looks at them.
+    private func outcomes(
+        _ owner: Member,
+        _ description: DocumentDescription,
+        in vault: DocumentVault
+    ) async throws(VaultError) -> [DepositOutcome] {
+        let sources = files.map { DepositSource.file(path: $0) }
+        if dryRun {
+            return try await vault.examine(sources, for: owner.id, accepting: Set(accepted))
+        }
+        return try await vault.deposit(
+            sources,
+            for: owner.id,
+            as: description,
+            accepting: Set(accepted),
+            isOriginalSeen: originalSeen
+        )
+    }
+
+    /// What the options say about each document.
+    private func description(in vault: DocumentVault) async throws -> DocumentDescription {
+        DocumentDescription(
             title: title,
             kind: kind,
             language: language,
             form: form,
             relations: try await vault.relations(relations)
         )
-        if files.isEmpty {
-            let outcome = try await vault.attestOriginal(for: owner.id, as: description)
-            return try global.output.show([outcome])
-        }
-        let outcomes = try await vault.deposit(
-            files.map { .file(path: $0) },
-            for: owner.id,
-            as: description,
-            accepting: Set(accepted),
-            isOriginalSeen: originalSeen
-        )
-        try global.output.show(outcomes)
     }
-}
-
-extension Output {
-    /// Shows what became of files.
-    ///
-    /// - Parameter outcomes: How it went with each.
-    /// - Throws: ``ToolError/notStored(_:)`` if one was not stored; ``ToolError/output(_:)``.
-    func show(_ outcomes: [DepositOutcome]) throws(ToolError) {
-        let isSuccess = outcomes.allSatisfy { $0.report == nil }
-        try show(isSuccess: isSuccess) {
-            .array(outcomes.map(\.json))
-        } text: { style in
-            outcomes.map { $0.text(style) }.joined()
-        }
-        if !isSuccess { throw ToolError.notStored(outcomes) }
-    }
-}
-
-extension DepositOutcome {
-    private var document: String? {
-        if case .stored(let document) = result { document.text } else { nil }
-    }
-
-    fileprivate var json: JSONValue {
-        .object([
-            ("document", .text(document)),
-            ("file", .string(file)),
-            ("mediaType", .text(mediaType)),
-            ("size", .count(size)),
-            ("verdict", .string(verdict.rawValue)),
-            ("reasons", .texts(reasons)),
-            ("error", report?.facts ?? .null),
-        ])
-    }
-
-    /// One line: what became of the file.
-    fileprivate func text(_ style: Style) -> String {
-        let file = style.shown(file)
-        if let document {
-            let type = [mediaType, size.map(style.size)].compactMap { $0 }.joined(separator: ", ")
-            let remark =
-                reasons.isEmpty ? "" : "; note: \(ContentReason.words(for: reasons)) \(codes)"
-            return "\(document)  \(file): stored, \(type)\(remark)\n"
-        }
-        if case .refused = result {
-            return "\(verdictWord)  \(file): \(ContentReason.words(for: reasons)) \(codes)\n"
-        }
-        return "failed  \(file): \(report?.message ?? "")\n"
-    }
-
-    /// What became of a file that was not stored.
-    private var verdictWord: String {
-        switch verdict {
-        case .accept, .warn: "held back"
-        case .quarantine: "quarantined"
-        case .reject: "refused"
-        }
-    }
-
-    private var codes: String { "[\(reasons.joined(separator: ", "))]" }
 }

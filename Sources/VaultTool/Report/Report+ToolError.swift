@@ -9,6 +9,13 @@ extension Report {
     init(_ error: ToolError) {
         switch error {
         case .file(let error, let path): self.init(error, path: path)
+        case .folderNotFound(let path):
+            self.init(
+                .notFound,
+                "folder-not-found",
+                "There is no folder \(Self.quoted(path))",
+                hint: "Check the path"
+            )
         case .notStored(let outcomes): self.init(outcomes)
         case .notTransferred(let count):
             self.init(
@@ -111,6 +118,8 @@ extension Report {
                 "invalid.recipient", "\(quoted(text)) is not an age recipient",
                 "Copy it whole, or name the file of a card"
             )
+        case .cancelled:
+            ("cancelled", "Stopped: nothing was done", "Run the command again")
         case .terminal:
             (
                 "terminal", "A document is not printed on a terminal",
@@ -159,11 +168,28 @@ extension Report {
         let first = failures.first { $0.status == .refused } ?? failures.first
         let count = failures.count == 1 ? "1 file was" : "\(failures.count) files were"
         let stored = outcomes.count - failures.count
+        let isDryRun = outcomes.contains { $0.result == .storable }
         self.init(
             first?.status ?? .unexpected,
             first?.code ?? "unexpected",
-            "\(count) not stored; \(stored) of \(outcomes.count) are in the vault",
+            isDryRun
+                ? "Of \(outcomes.count) files \(failures.count) would not be stored"
+                : "\(count) not stored; \(stored) of \(outcomes.count) are in the vault",
             hint: first?.hint
+        )
+    }
+}
+
+extension Report {
+    /// Says that an upload cannot be remembered.
+    ///
+    /// - Parameter owner: Whose documents the caller cannot open.
+    init(noJournal owner: MemberID) {
+        self.init(
+            .done,
+            "no-journal",
+            "Nothing is remembered of this upload, since neither XDG_STATE_HOME nor HOME says where",
+            hint: "If it is interrupted, look what \(owner) has before you run it again"
         )
     }
 }
@@ -172,7 +198,7 @@ extension DepositOutcome {
     /// Why the file was not stored; `nil` if it was.
     var report: Report? {
         switch result {
-        case .stored: nil
+        case .stored, .duplicate, .duplicateFile, .storable: nil
         case .refused: Report(notAccepted: self)
         case .failed(let error): Report(error, path: file)
         }

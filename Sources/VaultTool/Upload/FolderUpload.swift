@@ -1,0 +1,160 @@
+import Vault
+import VaultLedger
+import VaultSystem
+
+/// The upload of everything below a folder.
+struct FolderUpload {
+    /// The folder, as it was typed.
+    let folder: String
+
+    /// Whose documents they become.
+    let owner: Member
+
+    /// The vault, open in the caller's name.
+    let vault: DocumentVault
+
+    /// What holds for every command.
+    let global: GlobalOptions
+
+    /// How long the journal of a batch is kept that nobody came back to, in seconds: 30 days.
+    private static let journalLife: Int64 = 30 * 86_400
+
+    /// Stores what can be stored, and tells what became of everything.
+    ///
+    /// - Parameters:
+    ///   - description: What to say about each document.
+    ///   - options: The command line.
+    /// - Throws: ``ToolError/folderNotFound(path:)``; ``ToolError/notStored(_:)`` if something was not
+    ///   stored; `VaultError` if nothing can be.
+    func run(as description: DocumentDescription, _ options: UploadCommand) async throws {
+        let entries = try listed()
+        let skipped = entries.filter { $0.skipped != nil }
+        let files = entries.filter { $0.skipped == nil }
+        let sources = files.map { DepositSource.file(path: path(of: $0)) }
+        let journal = try await journal(isNeeded: !options.dryRun)
+        let progress = progress(of: files)
+        let tell = progress.map { progress in
+            { @Sendable (outcome: DepositOutcome) in progress.add(outcome) }
+        }
+        let accepted = Set(options.accepted)
+        let outcomes: [DepositOutcome]
+        if options.dryRun {
+            outcomes = try await vault.examine(
+                sources,
+                for: owner.id,
+                accepting: accepted,
+                rememberedIn: journal,
+                progress: tell
+            )
+        } else {
+            outcomes = try await vault.deposit(
+                sources,
+                for: owner.id,
+                as: description,
+                accepting: accepted,
+                isOriginalSeen: options.originalSeen,
+                repeats: .skip,
+                rememberedIn: journal,
+                progress: tell
+            )
+        }
+        progress?.end()
+        let totals = UploadTotals(outcomes, skipped: skipped.count)
+        if !options.dryRun, totals.isComplete { try journal?.remove() }
+        try show(outcomes, skipped, totals)
+    }
+
+    private func show(
+        _ outcomes: [DepositOutcome],
+        _ skipped: [FolderEntry],
+        _ totals: UploadTotals
+    ) throws(ToolError) {
+        let isSuccess = outcomes.allSatisfy { $0.report == nil }
+        try global.output.show(isSuccess: isSuccess) {
+            .object([
+                ("files", .array(outcomes.map(\.json))),
+                ("skipped", .array(skipped.map { $0.json(path(of: $0)) })),
+                ("totals", totals.json),
+            ])
+        } text: { style in
+            guard !outcomes.isEmpty || !skipped.isEmpty else { return "There are no files\n" }
+            let lines =
+                outcomes.map { $0.text(style) }
+                + skipped.map { "skipped  \(style.shown(path(of: $0))): \($0.skipped ?? "")\n" }
+            return lines.joined() + "\n" + totals.table(style).text(style)
+        }
+        if !isSuccess { throw .notStored(outcomes) }
+    }
+
+    private func listed() throws(ToolError) -> [FolderEntry] {
+        do {
+            return try FolderTree.entries(below: folder)
+        } catch  where error.isNotFound {
+            throw .folderNotFound(path: folder)
+        } catch {
+            throw .file(.io(code: error.code, path: folder), path: folder)
+        }
+    }
+
+    private func path(of entry: FolderEntry) -> String {
+        folder.utf8.last == UInt8(ascii: "/")
+            ? folder + entry.path : "\(folder)/\(entry.path)"
+    }
+
+    /// Where the progress goes; `nil` if nobody looks.
+    private func progress(of files: [FolderEntry]) -> UploadProgress? {
+        guard !global.json, !global.quiet, Terminal.isTerminal(.error) else { return nil }
+        return UploadProgress(files: files.count, bytes: files.reduce(0) { $0 + $1.size })
+    }
+
+    /// The journal, if the caller cannot open what the owner has.
+    ///
+    /// - Parameter isNeeded: Whether to begin one if there is none.
+    private func journal(isNeeded: Bool) async throws -> DepositJournal? {
+        guard let me = try await vault.me(), me.id != owner.id else { return nil }
+        let isInCustody = owner.isProvisional && owner.office == me.office
+        guard !isInCustody else { return nil }
+        guard let state = Environment.stateFolder() else {
+            Report(noJournal: owner.id).write(isJSON: global.json, as: .warning)
+            return nil
+        }
+        let origin = try await vault.summary().origin
+        let resolved = try FileReading.about(folder) { () throws(SystemError) in
+            try Folder.resolved(folder)
+        }
+        let now = try Environment.clock().now()
+        let journals = "\(state)/uploads"
+        DepositJournal.removeAbandoned(
+            in: journals,
+            begunBefore: now.advanced(by: -Self.journalLife)
+        )
+        let batch = "\(origin)\n\(me.id)\n\(owner.id)\n\(resolved)"
+        let path = "\(journals)/\(Digest.of(Array(batch.utf8).span).hexadecimal)"
+        guard try isNeeded || FileReading.exists(path) else { return nil }
+        return try DepositJournal(path: path, now: now)
+    }
+}
+
+extension FolderEntry {
+    /// Why the entry is left out; `nil` if it is not.
+    fileprivate var skipped: String? {
+        switch kind {
+        case .hidden: "it is hidden"
+        case .symbolicLink: "it is a symbolic link"
+        case .special: "it is not a regular file"
+        case .file, .unreadable: nil
+        }
+    }
+
+    fileprivate var size: Int { if case .file(let size) = kind { size } else { 0 } }
+
+    fileprivate func json(_ path: String) -> JSONValue {
+        let reason =
+            switch kind {
+            case .hidden: "hidden"
+            case .symbolicLink: "symbolic-link"
+            default: "special"
+            }
+        return .object([("file", .string(path)), ("reason", .string(reason))])
+    }
+}

@@ -1,0 +1,111 @@
+import Vault
+import VaultLedger
+
+/// What became of a file, as people count it.
+enum UploadResult: String, CaseIterable {
+    case stored = "stored"
+    case storable = "would be stored"
+    case duplicate = "duplicate"
+    case heldBack = "held back"
+    case quarantined = "quarantined"
+    case refused = "refused"
+    case failed = "failed"
+
+    /// The name for programs.
+    var code: String {
+        switch self {
+        case .heldBack: "held-back"
+        case .storable: "storable"
+        default: rawValue
+        }
+    }
+}
+
+extension DepositOutcome {
+    /// What became of the file.
+    var uploadResult: UploadResult {
+        switch result {
+        case .stored: .stored
+        case .storable: .storable
+        case .duplicate, .duplicateFile: .duplicate
+        case .failed: .failed
+        case .refused:
+            switch verdict {
+            case .accept, .warn: .heldBack
+            case .quarantine: .quarantined
+            case .reject: .refused
+            }
+        }
+    }
+
+    private var document: String? {
+        if case .stored(let document) = result { document.text } else { nil }
+    }
+
+    /// The document, or the file, that it is the same as.
+    private var original: (document: String?, file: String?) {
+        switch result {
+        case .duplicate(let document): (document.text, nil)
+        case .duplicateFile(let file): (nil, file)
+        default: (sameAs?.text, nil)
+        }
+    }
+
+    /// The outcome for programs.
+    var json: JSONValue {
+        .object([
+            ("document", .text(document)),
+            ("file", .string(file)),
+            ("mediaType", .text(mediaType)),
+            ("size", .count(size)),
+            ("verdict", .string(verdict.rawValue)),
+            ("reasons", .texts(reasons)),
+            ("result", .string(uploadResult.code)),
+            ("sameAs", .text(original.document ?? original.file)),
+            ("error", report?.facts ?? .null),
+        ])
+    }
+
+    /// One line: what became of the file.
+    func text(_ style: Style) -> String {
+        let name = style.shown(file)
+        switch result {
+        case .stored(let document): return "\(document)  \(name): stored, \(facts(style))\n"
+        case .storable: return "would be stored  \(name): \(facts(style))\n"
+        case .duplicate(let document):
+            return "duplicate  \(name): the same as \(document), not stored again\n"
+        case .duplicateFile(let file):
+            return "duplicate  \(name): the same as \(style.shown(file))\n"
+        case .refused:
+            let words = ContentReason.words(for: reasons)
+            return "\(uploadResult.rawValue)  \(name): \(words) \(codes)\n"
+        case .failed: return "failed  \(name): \(report?.message ?? "")\n"
+        }
+    }
+
+    /// What the file is, with what was noted about it.
+    private func facts(_ style: Style) -> String {
+        let type = [mediaType, size.map(style.size)].compactMap { $0 }.joined(separator: ", ")
+        let remark = reasons.isEmpty ? "" : "; note: \(ContentReason.words(for: reasons)) \(codes)"
+        let same = sameAs.map { "; the same as \($0)" } ?? ""
+        return type + remark + same
+    }
+
+    private var codes: String { "[\(reasons.joined(separator: ", "))]" }
+}
+
+extension Output {
+    /// Shows what became of files.
+    ///
+    /// - Parameter outcomes: How it went with each.
+    /// - Throws: ``ToolError/notStored(_:)`` if one was not stored; ``ToolError/output(_:)``.
+    func show(_ outcomes: [DepositOutcome]) throws(ToolError) {
+        let isSuccess = outcomes.allSatisfy { $0.report == nil }
+        try show(isSuccess: isSuccess) {
+            .array(outcomes.map(\.json))
+        } text: { style in
+            outcomes.map { $0.text(style) }.joined()
+        }
+        if !isSuccess { throw .notStored(outcomes) }
+    }
+}
