@@ -55,7 +55,7 @@ struct KindsCommand: ParsableCommand {
         let note =
             waiting == 0
             ? "" : "\(waiting) of these names have not been read by a native speaker yet.\n"
-        return table.text + note
+        return table.text(style) + note
     }
 }
 
