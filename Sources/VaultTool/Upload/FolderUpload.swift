@@ -101,7 +101,10 @@ struct FolderUpload {
             ? folder + entry.path : "\(folder)/\(entry.path)"
     }
 
-    /// Where the progress goes; `nil` if nobody looks.
+    /// Where the progress goes.
+    ///
+    /// - Parameter files: The files.
+    /// - Returns: `nil` if nobody looks.
     private func progress(of files: [FolderEntry]) -> UploadProgress? {
         guard !global.json, !global.quiet, Terminal.isTerminal(.error) else { return nil }
         return UploadProgress(files: files.count, bytes: files.reduce(0) { $0 + $1.size })
@@ -110,6 +113,8 @@ struct FolderUpload {
     /// The journal, if the caller cannot open what the owner has.
     ///
     /// - Parameter isNeeded: Whether to begin one if there is none.
+    /// - Returns: The journal; `nil` if none is needed, or none can be kept.
+    /// - Throws: ``ToolError`` or `VaultError` if it cannot be read or written.
     private func journal(isNeeded: Bool) async throws -> DepositJournal? {
         guard let me = try await vault.me(), me.id != owner.id else { return nil }
         let isInCustody = owner.isProvisional && owner.office == me.office
