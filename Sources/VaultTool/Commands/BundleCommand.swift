@@ -77,7 +77,7 @@ struct BundleListCommand: AsyncParsableCommand {
         } text: { style in
             guard !bundles.isEmpty else { return "There are no bundles that you could open\n" }
             var table = TextTable(
-                ("bundle", .left),
+                ("bundle", .id),
                 ("owner", .left),
                 ("documents", .right),
                 ("name", .left)
@@ -199,7 +199,7 @@ extension DocumentBundle {
     /// The bundle as a table, under its name.
     fileprivate func text(_ style: Style) -> String {
         var table = TextTable(
-            ("document", .left),
+            ("document", .id),
             ("kind", .left),
             ("size", .right),
             ("title", .left)
@@ -214,7 +214,8 @@ extension DocumentBundle {
                 title ?? "(not to be opened)"
             )
         }
-        return "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n" + table.text(style) + notes
+        return "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n" + table.text(style)
+            + notes
     }
 
     /// What to know before the bundle is granted.
