@@ -74,6 +74,37 @@ struct LogHeadTests {
         try FileManager.default.removeItem(atPath: stage.path(Self.file))
         try await stage.deposit("paper 4")
         #expect(try Self.size(stage) == 10)
+        // What a power cut can leave of a file that did not wait for the disk.
+        try stage.write([], to: Self.file)
+        try await stage.deposit("paper 5")
+        #expect(try Self.size(stage) == 11)
+        try stage.write([UInt8](repeating: 0, count: early.count), to: Self.file)
+        try await stage.deposit("paper 6")
+        #expect(try Self.size(stage) == 12)
+    }
+
+    @Test
+    func `follows every head of a burst`() async throws {
+        let stage = try await Stage()
+        let desk = try await stage.open(as: stage.counselor)
+        for number in 1...5 {
+            _ = try await desk.enrolProvisional(name: "Newcomer \(number)")
+            #expect(try Self.size(stage) == (try await desk.summary().head.size))
+        }
+    }
+
+    @Test
+    func `reads the log's key again once its file is another`() async throws {
+        let stage = try await Stage()
+        let desk = try await stage.open(as: stage.counselor)
+        _ = try await desk.enrolProvisional(name: "A newcomer")
+        let key = try stage.bytes("vault/log.key")
+        try FileManager.default.removeItem(atPath: stage.path("vault/log.key"))
+        await #expect(throws: VaultError.damaged(.logKey)) {
+            try await desk.enrolProvisional(name: "Another newcomer")
+        }
+        try stage.write(key, to: "vault/log.key")
+        _ = try await desk.enrolProvisional(name: "Another newcomer")
     }
 
     @Test

@@ -28,6 +28,12 @@ public actor DocumentVault {
     private let executor = BlockingExecutor(label: "vault")
     private var knownRing: KeyRing?
 
+    /// The log's own key, and the file that it was read from.
+    private var knownLogSigner: (signer: NoteSigner, stamp: FileStamp?)?
+
+    /// When the file of the log's last head was on the disk for sure.
+    private var logHeadSynced: ContinuousClock.Instant?
+
     /// Runs on a queue of its own, because storage blocks.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
         executor.reference
@@ -205,9 +211,13 @@ public actor DocumentVault {
             try ledger.refresh(records)
             try keeper?.check(ledger, in: records)
             let logHead = logHead
-            try logHead.requireContinuation(ledger.head, in: records)
+            try logHead.requireContinuation(
+                ledger.head,
+                signedAs: ledger.checkpointBytes,
+                in: records
+            )
             try logWitnesses.requireContinuation(ledger.head, in: records)
-            let logSigner = try VaultLayout(path: path).logSigner(for: ledger.logKey)
+            let logSigner = try logSigner()
             let (speaker, drafts, result) = try prepare(records)
             guard !drafts.isEmpty else { return ([], nil, logHead, result) }
             let appender = Appender(
@@ -218,21 +228,48 @@ public actor DocumentVault {
                 time: clock.now()
             )
             let appended = try appender.append(drafts, seen: ledger.head, to: &records)
-            return (appended.indexes, appended.checkpoint, logHead, result)
+            return (appended.indexes, appended.head, logHead, result)
         }
-        if let checkpoint = written.checkpoint { remember(checkpoint, in: written.logHead) }
+        if let head = written.head { remember(head, in: written.logHead) }
         return (written.indexes, written.result)
     }
 
     /// What came of a transaction that appends.
     private typealias Written<Result> = (
-        indexes: [Int], checkpoint: SignedNote?, logHead: LogHead, result: Result
+        indexes: [Int], head: Appender.SignedHead?, logHead: LogHead, result: Result
     )
 
     /// Remembers what was committed, as far as possible: it stands, remembered or not.
-    private func remember(_ checkpoint: SignedNote, in logHead: LogHead) {
-        logHead.advance(to: checkpoint)
+    private func remember(_ signed: Appender.SignedHead, in logHead: LogHead) {
+        let bytes = signed.note.bytes
+        let now = ContinuousClock.now
+        let isSynced = logHeadSynced.map { now - $0 > Self.logHeadDelay } ?? true
+        logHead.advance(
+            to: signed.head.size,
+            bytes,
+            after: ledger.checkpointBytes,
+            isSynced: isSynced
+        )
+        if isSynced { logHeadSynced = now }
+        ledger.goOn(to: signed, bytes)
         if keeper != nil { try? read { _ throws(VaultError) in } }
+    }
+
+    /// How far the file of the log's last head may lag after a power cut.
+    private static let logHeadDelay: Duration = .seconds(1)
+
+    /// The log's own key, read again only if its file is another or was changed.
+    private func logSigner() throws(VaultError) -> NoteSigner {
+        let layout = VaultLayout(path: path)
+        let stamp = try layout.logKeyStamp()
+        if let known = knownLogSigner, stamp != nil, known.stamp == stamp,
+            known.signer.verifierKey == ledger.logKey
+        {
+            return known.signer
+        }
+        let signer = try layout.logSigner(for: ledger.logKey)
+        knownLogSigner = (signer, stamp)
+        return signer
     }
 
     // MARK: the caller

@@ -76,7 +76,7 @@ struct Appender {
         _ drafts: [Draft],
         seen: TreeHead,
         to records: inout Records
-    ) throws(VaultError) -> (indexes: [Int], checkpoint: SignedNote) {
+    ) throws(VaultError) -> (indexes: [Int], head: SignedHead) {
         let number = try stored(records.member(author))?.lastNumber ?? 0
         var indexes: [Int] = []
         var digests: [Digest] = []
@@ -96,7 +96,24 @@ struct Appender {
         }
         let head = try readBack(digests, after: seen, records)
         let signer = drafts.last { $0.logSigner != nil }?.logSigner ?? logSigner
-        return (indexes, try sign(head, by: signer, in: &records))
+        let note = try sign(head, by: signer, in: &records)
+        let signed = SignedHead(
+            head: head,
+            note: note,
+            key: signer.verifierKey,
+            mayChangeMembers: !drafts.allSatisfy { $0.body.document != nil && $0.erased.isEmpty }
+        )
+        return (indexes, signed)
+    }
+
+    /// A head that the log has signed.
+    struct SignedHead {
+        let head: TreeHead
+        let note: SignedNote
+        let key: VerifierKey
+
+        /// Whether the statements under it can have changed what is known of members.
+        let mayChangeMembers: Bool
     }
 
     /// Signs drafts and verifies the signatures, on all cores.

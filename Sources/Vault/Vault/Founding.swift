@@ -121,7 +121,7 @@ private struct Founding {
             logKey: appender.logSigner.verifierKey
         )
         let checkpoint = try database.write { records throws(VaultError) in
-            try appender.append(drafts, seen: .empty, to: &records).checkpoint
+            try appender.append(drafts, seen: .empty, to: &records).head.note
         }
         try filing(layout.logHead) { () throws(SystemError) in
             try Folder.writeNew(layout.logHead, checkpoint.bytes.span, mode: 0o600)

@@ -6,7 +6,8 @@ import VaultSystem
 ///
 /// A database that was restored from a backup does not know what was signed since; a log that went on
 /// from there would sign two histories. The file is written after the commit: after a kill it lags
-/// behind the database, and it is never ahead of an honest one.
+/// behind the database, and it is never ahead of an honest one. In a burst not every head waits for
+/// the disk, so after a power cut the file may lag by a second of them, or be there without content.
 struct LogHead {
     private let file: ValueFile
 
@@ -26,6 +27,7 @@ struct LogHead {
     ///
     /// - Parameters:
     ///   - head: The head of the database, verified.
+    ///   - bytes: The signed form of that head.
     ///   - records: Its tree.
     /// - Throws: ``VaultError/wentBack(remembered:found:)`` or
     ///   ``VaultError/forked(remembered:found:)`` if it does not; ``VaultError/damaged(_:)`` with
@@ -33,10 +35,11 @@ struct LogHead {
     ///   ``VaultError/io(code:path:)`` if it cannot be read.
     func requireContinuation(
         _ head: TreeHead,
+        signedAs bytes: [UInt8],
         in records: Records
     ) throws(VaultError) {
         let value = try filing(file.path) { () throws(SystemError) in try file.read() }
-        guard let value else { return }
+        guard let value, value != bytes, !Self.isBlank(value) else { return }
         guard let signed = self.head(in: value) else { throw .damaged(.logHead) }
         try signed.requireContinuation(head, in: records)
     }
@@ -44,9 +47,16 @@ struct LogHead {
     /// Writes down a head that was signed and committed, unless a later one is there.
     ///
     /// What was committed stands, so there is nobody to tell of a failure: the file lags then.
-    func advance(to checkpoint: SignedNote) {
-        guard let size = head(in: checkpoint.bytes)?.size else { return }
-        try? replace(by: checkpoint) { value in
+    ///
+    /// - Parameters:
+    ///   - size: The size of the tree.
+    ///   - bytes: The signed head.
+    ///   - earlier: The signed head before, which is in the file if no other process was quicker.
+    ///   - isSynced: Whether to wait for the disk.
+    func advance(to size: Int, _ bytes: [UInt8], after earlier: [UInt8], isSynced: Bool) {
+        let durability: ValueFile.Durability = isSynced ? .whole : .none
+        if (try? file.replace(earlier, by: bytes, durability)) == true { return }
+        try? replace(by: bytes) { value in
             guard let value, let known = head(in: value) else { return true }
             return known.size < size
         }
@@ -55,19 +65,22 @@ struct LogHead {
     /// Goes on from a head whatever was signed before, as far as the file can be written: if not,
     /// nothing can be appended either.
     func accept(_ checkpoint: SignedNote) {
-        try? replace(by: checkpoint) { value in value != checkpoint.bytes }
+        try? replace(by: checkpoint.bytes) { value in value != checkpoint.bytes }
     }
 
     private func replace(
-        by checkpoint: SignedNote,
+        by bytes: [UInt8],
         where isDue: ([UInt8]?) -> Bool
     ) throws(SystemError) {
         while true {
             let value = try file.read()
             guard isDue(value) else { return }
-            if try file.replace(value, by: checkpoint.bytes) { return }
+            if try file.replace(value, by: bytes) { return }
         }
     }
+
+    /// Whether a file is what a power cut may leave of one that did not wait for the disk.
+    private static func isBlank(_ value: [UInt8]) -> Bool { value.allSatisfy { $0 == 0 } }
 
     private func head(in value: [UInt8]) -> TreeHead? {
         guard let note = try? SignedNote(parsing: value) else { return nil }

@@ -94,7 +94,7 @@ extension ValueFile {
             let value = try filing(path) { () throws(SystemError) in try read() }
             guard let new = try next(value), new != value else { return }
             do throws(SystemError) {
-                if try replace(value, by: new, isDurable: true) { return }
+                if try replace(value, by: new, .lasting) { return }
             } catch  where error.isLocked {
                 throw .busy
             } catch  where error.isFull {

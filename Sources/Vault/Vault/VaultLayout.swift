@@ -46,6 +46,14 @@ struct VaultLayout {
         throw .damaged(.logKey)
     }
 
+    /// What changes when another key takes the place of the log's.
+    ///
+    /// - Returns: `nil` if there is no file.
+    /// - Throws: ``VaultError/io(code:path:)`` if it cannot be looked at.
+    func logKeyStamp() throws(VaultError) -> FileStamp? {
+        try filing(logKey) { () throws(SystemError) in try Folder.stamp(of: logKey) }
+    }
+
     /// The key in a file.
     ///
     /// - Returns: `nil` if there is no such file, or it holds no key.

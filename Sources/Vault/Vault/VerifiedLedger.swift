@@ -32,6 +32,12 @@ final class VerifiedLedger {
     /// That head as the log signed it.
     private var checkpoint: SignedNote?
 
+    /// The bytes of the signed head.
+    private(set) var checkpointBytes: [UInt8] = []
+
+    /// The first admin, whom the genesis statement enrols.
+    private let founder: VerifiedMember
+
     private var statements: [Int: SignedStatement] = [:]
     private var members: [MemberID: VerifiedMember] = [:]
 
@@ -50,6 +56,7 @@ final class VerifiedLedger {
             (try? signed.note.verified(by: [genesis.verifier])) != nil
         else { throw .damaged(.statement(0)) }
         self.genesis = genesis
+        founder = VerifiedMember(id: signed.statement.author, genesis: genesis)
         origin = signed.statement.origin
         fingerprint = signed.digest
         logKey = genesis.logKey
@@ -68,7 +75,10 @@ final class VerifiedLedger {
         let change = changes.last
         let key = change?.key ?? genesis.logKey
         guard
-            let bytes = try stored(records.checkpoint()),
+            let bytes = try stored(records.checkpoint())
+        else { throw .damaged(.checkpoint) }
+        if bytes == checkpointBytes, key == logKey { return }
+        guard
             let note = try? SignedNote(parsing: bytes),
             let checkpoint = try? Checkpoint(verifying: note, by: key)
         else { throw .damaged(.checkpoint) }
@@ -79,14 +89,39 @@ final class VerifiedLedger {
             try stored(records.root(size: next.size)) == next.root
         else { throw .damaged(.checkpoint) }
         try head.requireContinuation(next, in: records)
-        head = next
-        self.checkpoint = note
+        goOn(to: next, signedAs: note, bytes)
         members.removeAll()
         if let change, key != logKey {
             try verify(change, records)
             logKey = key
         }
         earlierLogKeys = [genesis.logKey] + changes.map(\.key).filter { $0 != key }
+    }
+
+    /// Goes on to a head.
+    ///
+    /// - Parameters:
+    ///   - next: The head.
+    ///   - note: The head as the present key of the log signed it.
+    ///   - bytes: The bytes of `note`.
+    private func goOn(to next: TreeHead, signedAs note: SignedNote, _ bytes: [UInt8]) {
+        head = next
+        checkpoint = note
+        checkpointBytes = bytes
+    }
+
+    /// Goes on to a head that this process has just signed and committed.
+    ///
+    /// There is nothing to verify: the statements under it were read back before it was signed. A head
+    /// by another key is left to the next refresh, which looks for the statement that names the key.
+    ///
+    /// - Parameters:
+    ///   - signed: The head.
+    ///   - bytes: The bytes of its note.
+    func goOn(to signed: Appender.SignedHead, _ bytes: [UInt8]) {
+        guard signed.key == logKey else { return }
+        goOn(to: signed.head, signedAs: signed.note, bytes)
+        if signed.mayChangeMembers { members.removeAll() }
     }
 
     /// The key that signs heads of a size: the present one, or one before.
@@ -172,7 +207,10 @@ final class VerifiedLedger {
         at index: Int,
         _ records: Records
     ) throws(VaultError) -> VerifiedMember {
-        if index == 0 { return try founder(id, records) }
+        if index == 0 {
+            guard id == founder.id else { throw .damaged(.statement(0)) }
+            return founder
+        }
         let signed = try statement(at: index, records)
         guard case .enrol(let body) = signed.statement.body, body.member == id else {
             throw .damaged(.statement(index))
@@ -196,19 +234,6 @@ final class VerifiedLedger {
             throw .damaged(.statement(index))
         }
         return try enrolled(author, at: row.enrolled, records).role
-    }
-
-    /// The first admin, whom the genesis statement enrols.
-    private func founder(
-        _ id: MemberID,
-        _ records: Records
-    ) throws(VaultError) -> VerifiedMember {
-        let bytes = try Self.bytes(ofStatementAt: 0, records)
-        guard
-            let signed = try? SignedStatement(bytes: bytes), signed.digest == fingerprint,
-            signed.statement.author == id
-        else { throw .damaged(.statement(0)) }
-        return VerifiedMember(id: id, genesis: genesis)
     }
 
     private func verifyRetirement(

@@ -1,4 +1,5 @@
 import CSodium
+import Synchronization
 
 /// Ed25519 signatures (RFC 8032), checked strictly.
 package enum Ed25519 {
@@ -45,13 +46,28 @@ package enum Ed25519 {
     /// - Parameter publicKey: The key to judge.
     /// - Returns: `false` if the key is not 32 bytes, not the canonical form of a point, or a point
     ///   outside the subgroup that honest keys lie in.
+    /// - Complexity: As long as verifying a signature, but for keys that were accepted lately.
     package static func isAcceptable(publicKey: Span<UInt8>) -> Bool {
         guard publicKey.count == publicKeyCount else { return false }
+        let bytes = [UInt8](capacity: publicKeyCount) { $0.append(copying: publicKey) }
+        if accepted.withLock({ $0.contains(bytes) }) { return true }
         _ = Sodium.ready
-        return unsafe publicKey.withPointer { key in
+        let isValid = unsafe publicKey.withPointer { key in
             unsafe crypto_core_ed25519_is_valid_point(key) == 1
         }
+        guard isValid else { return false }
+        accepted.withLock { accepted in
+            if accepted.count >= acceptedLimit { accepted.removeAll() }
+            accepted.insert(bytes)
+        }
+        return true
     }
+
+    /// Keys that were judged acceptable, since the same few are read again and again.
+    private static let accepted = Mutex<Set<[UInt8]>>([])
+
+    /// How many of them to keep: some hundred kilobytes.
+    private static let acceptedLimit = 4_096
 }
 
 extension Ed25519 {

@@ -6,6 +6,9 @@ import VaultLedger
 final class Connection {
     private let database: Database
 
+    /// Whether this transaction may write.
+    private let mayWrite: Bool
+
     /// The tree as far as this transaction has read it, so that appending many leaves reads it once.
     var range: CompactRange?
 
@@ -14,9 +17,12 @@ final class Connection {
 
     /// Creates the view of a transaction.
     ///
-    /// - Parameter database: What GRDB lends for the transaction; not to be kept beyond it.
-    init(_ database: Database) {
+    /// - Parameters:
+    ///   - database: What GRDB lends for the transaction; not to be kept beyond it.
+    ///   - mayWrite: Whether this transaction may write.
+    init(_ database: Database, mayWrite: Bool) {
         self.database = database
+        self.mayWrite = mayWrite
     }
 
     /// Changes rows.
@@ -25,12 +31,14 @@ final class Connection {
     ///   - sql: The text of the statement.
     ///   - values: One for each `?`.
     ///   - part: The table.
-    /// - Throws: ``StorageError/exists`` for a key that is taken; otherwise what SQLite says.
+    /// - Throws: ``StorageError/exists`` for a key that is taken; ``StorageError/readOnly`` in a
+    ///   transaction that only reads; otherwise what SQLite says.
     func run(
         _ sql: String,
         _ values: [SQLValue],
         of part: StorageError.Part
     ) throws(StorageError) {
+        guard mayWrite else { throw .readOnly }
         // SQLite ends a transaction by itself on some errors, a full disk among them. What comes
         // after would be committed alone.
         guard database.isInsideTransaction else { throw StorageError(sqlite: SQLITE_ABORT) }

@@ -9,8 +9,12 @@ package struct Records {
     let connection: Connection
 
     /// Creates the view of a transaction.
-    init(_ database: Database) {
-        connection = Connection(database)
+    ///
+    /// - Parameters:
+    ///   - database: What GRDB lends for the transaction.
+    ///   - mayWrite: Whether the transaction may write.
+    init(_ database: Database, mayWrite: Bool = true) {
+        connection = Connection(database, mayWrite: mayWrite)
     }
 }
 

@@ -97,6 +97,7 @@ extension VaultDatabase {
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA temp_store = MEMORY;
+                    PRAGMA wal_autocheckpoint = 4096;
                     """
             )
             return try DurabilitySettings(of: database)
@@ -136,7 +137,17 @@ extension VaultDatabase {
         _ body: (Records) throws(Failure) -> T
     ) throws(Failure) -> T {
         do {
-            return try queue.read { database in try body(Records(database)) }
+            // Not the queue's own `read`: it sets `query_only` and back, with which SQLite forgets all
+            // prepared statements. The connection itself refuses to write.
+            return try queue.writeWithoutTransaction { database in
+                var result: Result<T, any Error>?
+                try database.inTransaction(.deferred) {
+                    result = Result { try body(Records(database, mayWrite: false)) }
+                    return .commit
+                }
+                guard let result else { throw StorageError.notFound }
+                return try result.get()
+            }
         } catch {
             throw Self.failure(error)
         }

@@ -102,6 +102,22 @@ package enum Folder {
         Int(try status(of: path).st_nlink)
     }
 
+    /// What tells whether a file is still the one that was read, unchanged.
+    ///
+    /// - Parameter path: The path; a symbolic link is followed.
+    /// - Returns: The stamp; `nil` if nothing has this name.
+    /// - Throws: ``SystemError`` with what stat(2) says otherwise.
+    package static func stamp(of path: String) throws(SystemError) -> FileStamp? {
+        try Kernel.check(path, for: .inspect)
+        var status = Glibc.stat()
+        do {
+            try Kernel.retrying(.inspect) { unsafe stat(path, &status) }
+        } catch  where error.isNotFound {
+            return nil
+        }
+        return FileStamp(status)
+    }
+
     /// The folder in which a path lies.
     ///
     /// - Parameter path: The path.

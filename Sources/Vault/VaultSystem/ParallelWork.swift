@@ -23,7 +23,7 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
         self.inputs = inputs
         self.transform = transform
         state = Mutex(State(outputs: Array(repeating: nil, count: inputs.count)))
-        for _ in 1..<max(1, min(Self.coreCount, inputs.count)) {
+        for _ in 1..<max(1, min(coreCount, inputs.count)) {
             DispatchQueue.global().async(group: helpers) { self.work() }
         }
     }
@@ -52,6 +52,7 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
             return state.next
         }
     }
-
-    private static var coreCount: Int { max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN))) }
 }
+
+/// How many cores there are, which takes opening a file to find out.
+private let coreCount = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))

@@ -90,10 +90,16 @@ package struct StagedFile: ~Copyable {
     /// The name stands for the earlier file or for this one, complete, at every moment. After a power
     /// cut it may be the earlier one again.
     ///
-    /// - Parameter finalPath: The name, on the same file system.
+    /// - Parameters:
+    ///   - finalPath: The name, on the same file system.
+    ///   - isWhole: Whether to wait for the disk first; else a power cut may leave a file without
+    ///     content under the name.
     /// - Throws: ``SystemError`` with what fsync(2) or rename(2) says. The file is gone then.
-    package consuming func replace(_ finalPath: String) throws(SystemError) {
-        if needsSync { try sync() }
+    package consuming func replace(
+        _ finalPath: String,
+        isWhole: Bool = true
+    ) throws(SystemError) {
+        if isWhole, needsSync { try sync() }
         try file.name.move(to: finalPath)
     }
 

@@ -11,6 +11,18 @@ package struct ValueFile: Sendable {
     /// The longest value, in bytes; of a longer file only so much is read.
     let limit: Int
 
+    /// What a power cut may do to a value that was just written.
+    package enum Durability: Sendable {
+        /// It may be the earlier one, or a file without content.
+        case none
+
+        /// It may be the earlier one.
+        case whole
+
+        /// Nothing.
+        case lasting
+    }
+
     /// How long to wait for somebody else who replaces the value.
     private static let patience = FolderLock.Patience.atMost(.seconds(2))
 
@@ -47,28 +59,31 @@ package struct ValueFile: Sendable {
     /// - Parameters:
     ///   - old: The value to be replaced, as ``read()`` gave it.
     ///   - new: The value to write, with mode 0600.
-    ///   - isDurable: Whether to wait until the new value would survive a power cut; else it may be
-    ///     the earlier one after it.
+    ///   - durability: What to wait for.
     /// - Returns: `false` if the value is not `old`; nothing is changed then.
     /// - Throws: ``SystemError``, with ``SystemError/isLocked`` if others replace it for two seconds,
     ///   with ``SystemError/isNotFound`` if the folder is missing.
     package func replace(
         _ old: [UInt8]?,
         by new: [UInt8],
-        isDurable: Bool = false
+        _ durability: Durability = .whole
     ) throws(SystemError) -> Bool {
         let lock = try FolderLock(path: lock, .exclusive, patience: Self.patience)
-        let isReplaced = try replaceUnlocked(old, by: new)
-        if isReplaced, isDurable { try Folder.sync(Kernel.folder(of: path)) }
+        let isReplaced = try replaceUnlocked(old, by: new, durability)
+        if isReplaced, durability == .lasting { try Folder.sync(Kernel.folder(of: path)) }
         lock.release()
         return isReplaced
     }
 
-    private func replaceUnlocked(_ old: [UInt8]?, by new: [UInt8]) throws(SystemError) -> Bool {
+    private func replaceUnlocked(
+        _ old: [UInt8]?,
+        by new: [UInt8],
+        _ durability: Durability
+    ) throws(SystemError) -> Bool {
         guard try read() == old else { return false }
         var file = try StagedFile(in: Kernel.folder(of: path))
         try file.write(new.span)
-        try file.replace(path)
+        try file.replace(path, isWhole: durability != .none)
         return true
     }
 }
