@@ -68,6 +68,7 @@ extension Document {
             ("ownerName", .string(ownerName)),
             ("title", .text(description.title)),
             ("kind", .text(description.kind)),
+            ("earlierKinds", .texts(description.earlierKinds)),
             ("language", .text(description.language)),
             ("form", .text(description.form?.rawValue)),
             ("transferNote", description.transferNote?.json ?? .null),
