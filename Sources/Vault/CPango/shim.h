@@ -52,6 +52,7 @@ PangoContext *pango_layout_get_context(PangoLayout *layout);
 int pango_layout_get_baseline(PangoLayout *layout);
 void pango_layout_get_size(PangoLayout *layout, int *width, int *height);
 void pango_layout_set_alignment(PangoLayout *layout, int alignment);
+int pango_layout_get_unknown_glyphs_count(PangoLayout *layout);
 void pango_layout_set_attributes(PangoLayout *layout, PangoAttrList *attributes);
 void pango_layout_set_auto_dir(PangoLayout *layout, int auto_dir);
 void pango_layout_set_font_description(PangoLayout *layout, const PangoFontDescription *description);

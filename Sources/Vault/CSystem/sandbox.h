@@ -26,10 +26,15 @@ static inline int csystem_end_with_parent(void) {
     return prctl(1, 9, 0, 0, 0);
 }
 
+// landlock(7): the version that the kernel offers; -1 for none.
+static inline int csystem_landlock_version(void) {
+    return (int)syscall(444 /* landlock_create_ruleset */, NULL, 0, 1 /* VERSION */);
+}
+
 // landlock(7): denies every access to the file system that the kernel knows how to deny, and from
 // version 4 on TCP, from version 6 on signals and abstract sockets of others. What is open stays open.
 static inline int csystem_deny_files(void) {
-    long version = syscall(444 /* landlock_create_ruleset */, NULL, 0, 1 /* VERSION */);
+    int version = csystem_landlock_version();
     if (version < 0) return -1;
     struct { uint64_t files, network, scopes; } handled = { (1u << 13) - 1, 0, 0 };
     if (version >= 2) handled.files |= 1u << 13;  // REFER

@@ -64,6 +64,9 @@ final class TextBlock {
         return (Double(width) / Double(CPANGO_SCALE), Double(height) / Double(CPANGO_SCALE))
     }
 
+    /// How many letters no font has.
+    var unknownLetters: Int { Int(unsafe pango_layout_get_unknown_glyphs_count(layout)) }
+
     /// How far below the top the first line stands, in points.
     var baseline: Double { Double(unsafe pango_layout_get_baseline(layout)) / Double(CPANGO_SCALE) }
 

@@ -53,6 +53,15 @@ package struct UnnamedFile: ~Copyable {
         self.temporaryName = temporaryName
     }
 
+    /// Whether files without a name can be made in a folder; what is made for that is gone.
+    ///
+    /// - Parameter folder: The path of the folder.
+    /// - Returns: `false` if the file system, or this machine, knows no such files.
+    /// - Throws: ``SystemError`` with what open(2) says if no file can be made at all.
+    static func isPossible(in folder: String) throws(SystemError) -> Bool {
+        try unnamed(in: folder, mode: 0o600) != nil
+    }
+
     /// Opens a file without a name; `nil` if there are none here.
     private static func unnamed(
         in folder: String,
