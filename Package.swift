@@ -106,6 +106,9 @@ let package = Package(
                 "Vault", "VaultLedger", "VaultPaper", "VaultSystem", "VaultCrypto", arguments,
             ],
             path: "Sources/VaultTool",
+            resources: [
+                .embedInCode("Words/Catalogues"), .embedInCode("Notices/notices.json"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),

@@ -3,7 +3,6 @@ public import ArgumentParser
 public import Vault
 public import VaultLedger
 
-extension PageLanguage: ExpressibleByArgument {}
 extension Suite: ExpressibleByArgument {}
 extension ContentWarning: ExpressibleByArgument {}
 extension ConsentMeans: ExpressibleByArgument {}

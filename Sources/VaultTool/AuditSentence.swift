@@ -4,15 +4,14 @@ import VaultLedger
 extension AuditFinding {
     /// What was found, in one sentence without a full stop.
     var sentence: String {
-        let words = Rule(rawValue: code).map(Report.words(for:)) ?? Self.words(for: code)
+        let words = (Rule(rawValue: code).map(Report.words(for:)) ?? Self.words(for: code)).text
         let about = subject.map { ": \(Style.harmless($0))" } ?? ""
         return words.prefix(1).uppercased() + words.dropFirst() + about
     }
 
     /// The finding as a line for people, with its line ending.
-    var line: String {
-        let index = index.map { " at \($0)" } ?? ""
-        return "  \(code)\(index): \(sentence)\n"
+    var line: Message {
+        index.map { "  \(code) at \($0): \(sentence)\n" } ?? "  \(code): \(sentence)\n"
     }
 
     /// The finding for programs.
@@ -26,7 +25,7 @@ extension AuditFinding {
     }
 
     /// The words for the codes that stand in FORMAT.md under "Audit".
-    private static func words(for code: String) -> String {
+    private static func words(for code: String) -> Message {
         switch code {
         case "database.integrity": "the database file is damaged"
         case "genesis.missing": "the log does not begin with a valid genesis statement"
@@ -60,7 +59,7 @@ extension AuditFinding {
     }
 
     /// The words for what others have seen of the log.
-    private static func witnessWords(for code: String) -> String {
+    private static func witnessWords(for code: String) -> Message {
         switch code {
         case "witness.ahead": "the log is shorter than what a witness has seen, who is"
         case "witness.forked": "the log does not continue a head that a witness cosigned, who is"
@@ -70,7 +69,7 @@ extension AuditFinding {
     }
 
     /// The words for what is stored beside the statements.
-    private static func bodyWords(for code: String) -> String {
+    private static func bodyWords(for code: String) -> Message {
         switch code {
         case "card.missing", "card.digest": "a card is missing or not the one that was enrolled"
         case "card.unnamed": "a card lies in the vault though no statement speaks of it"
@@ -85,7 +84,7 @@ extension AuditFinding {
     }
 
     /// The words for the files of an export.
-    private static func exportWords(for code: String) -> String {
+    private static func exportWords(for code: String) -> Message {
         switch code {
         case "tile.missing": "a file of the tree is missing"
         case "tile.invalid": "a file of the tree does not lead to the signed root"

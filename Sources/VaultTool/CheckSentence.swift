@@ -5,12 +5,14 @@ extension CheckFinding {
     /// What was found, in one sentence without a full stop.
     var sentence: String {
         let about = subject.map { ": \(Style.harmless($0))" } ?? ""
-        return finding.words + about
+        return finding.words.text + about
     }
 
     /// The finding as a line for people, with its line ending.
-    var line: String {
-        "  \(finding.rawValue): \(sentence)\(isRepaired ? " (put in order)" : "")\n"
+    var line: Message {
+        isRepaired
+            ? "  \(finding.rawValue): \(sentence) (put in order)\n"
+            : .verbatim("  \(finding.rawValue): \(sentence)\n")
     }
 
     /// The finding for programs.
@@ -26,7 +28,7 @@ extension CheckFinding {
 
 extension ScrubFinding {
     /// What the code means, with a capital and without a full stop.
-    var words: String {
+    var words: Message {
         switch self {
         case .databaseIntegrity: "The database file is damaged"
         case .databaseReference: "A row of the database refers to one that is missing"

@@ -31,17 +31,18 @@ struct ErasureSentence {
         outlook.document?.text ?? names.text(outlook.owner, style)
     }
 
-    private var extent: String {
-        let statements = "\(outlook.statements) statement\(outlook.statements == 1 ? "" : "s")"
-        let count = outlook.documents.count
-        return "\(statements) and \(count) document\(count == 1 ? "" : "s")"
+    private var extent: Message {
+        """
+        \(Style.count(outlook.statements, of: .statements)) and \
+        \(Style.count(outlook.documents.count, of: .documents))
+        """
     }
 
     /// The text, with line endings.
     ///
     /// - Parameter stage: Where the erasure stands.
     /// - Returns: Some lines.
-    func text(_ stage: Stage) -> String {
+    func text(_ stage: Stage) -> Message {
         let option = outlook.document?.text ?? "--owner \(outlook.owner)"
         switch stage {
         case .requested:
@@ -62,11 +63,13 @@ struct ErasureSentence {
                 \(recipients)
                 """
         case .erased(let isPurged):
-            let rest =
+            let rest: Message =
                 isPurged
                 ? ""
-                : "Another process reads the vault: what was deleted stays in its files until that "
-                    + "process ends and the vault is used again\n"
+                : """
+                Another process reads the vault: what was deleted stays in its files until that \
+                process ends and the vault is used again\n
+                """
             return """
                 Erased everything about \(subject): \(extent)
                 \(rest)Backups keep what was erased here: destroy them, or let them run out
@@ -75,18 +78,22 @@ struct ErasureSentence {
         }
     }
 
-    private var ground: String { outlook.ground?.rawValue ?? "not known" }
+    private var ground: Message { outlook.ground.map { .verbatim($0.rawValue) } ?? "not known" }
 
     /// Who was given the papers, before the vault forgets.
-    private var recipients: String {
+    private var recipients: Message {
         guard !outlook.recipients.isEmpty else { return "Nobody else was given any of it\n" }
-        return "These were given it, and have to be told:\n"
-            + outlook.recipients.map(line(for:)).joined()
+        return """
+            These were given it, and have to be told:
+            \(outlook.recipients.map(line(for:)).joined())
+            """
     }
 
-    private func line(for recipient: ErasureRecipient) -> String {
-        let who = recipient.member.map { names.text($0, style) } ?? "Somebody outside the vault"
-        let what =
+    private func line(for recipient: ErasureRecipient) -> Message {
+        let who: Message =
+            recipient.member.map { .verbatim(names.text($0, style)) }
+            ?? "Somebody outside the vault"
+        let what: Message =
             if let last = recipient.lastOpened {
                 "got it \(style.times(recipient.opened)), the last time on \(style.time(last))"
             } else {

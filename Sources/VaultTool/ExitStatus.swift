@@ -13,7 +13,7 @@ enum ExitStatus: Int32, CaseIterable {
     case notAllowed = 77
 
     /// What the status means, in a few words.
-    var meaning: String {
+    var meaning: Message {
         switch self {
         case .done: "done"
         case .unexpected: "something unexpected happened"
@@ -28,13 +28,13 @@ enum ExitStatus: Int32, CaseIterable {
     }
 
     /// The table that ends the help of every command.
-    static let help =
-        "Exit status:\n"
-        + allCases.map { status in
+    static var help: Message {
+        let lines = allCases.map { status in
             let number = String(status.rawValue)
             return String(repeating: " ", count: 4 - number.count) + "\(number)  \(status.meaning)"
         }
-        .joined(separator: "\n")
+        return "Exit status:\n\(lines.joined(separator: "\n"))"
+    }
 
     /// The status in the form that ends the program.
     var code: ExitCode { ExitCode(rawValue) }
@@ -50,14 +50,14 @@ extension CommandConfiguration {
     ///   - subcommands: The commands below it.
     init(
         command name: String,
-        abstract: String,
-        discussion: String = "",
+        abstract: Message,
+        discussion: Message? = nil,
         subcommands: [any ParsableCommand.Type] = []
     ) {
-        let help = discussion.isEmpty ? ExitStatus.help : "\(discussion)\n\n\(ExitStatus.help)"
+        let help = discussion.map { "\($0)\n\n\(ExitStatus.help)" } ?? ExitStatus.help.text
         self.init(
             commandName: name,
-            abstract: abstract,
+            abstract: abstract.text,
             discussion: help,
             subcommands: subcommands
         )

@@ -48,25 +48,55 @@ extension ExportReport {
         ])
     }
 
-    fileprivate var text: String {
-        var text = isClean ? "Everything that is there verifies" : "The export does not verify"
-        let erased = erased == 0 ? "" : ", \(erased) were erased"
-        text += head.map { ": \(statements) of \($0.size) statements\(erased)\n" } ?? "\n"
-        for finding in findings { text += finding.line }
+    fileprivate var text: Message {
+        var text = [verdict]
+        text += findings.map(\.line)
         if head != nil, !isComplete {
-            text += """
+            text.append(
+                """
                 Statements are left out, so the rules could not be judged: only what is there, who \
                 signed it and its place in the log
 
                 """
+            )
         }
         if !unjudged.isEmpty {
             let list = unjudged.prefix(10).map(String.init).joined(separator: ", ")
-            let more = unjudged.count > 10 ? " and \(unjudged.count - 10) more" : ""
-            text += "Not judged, because what they rest on is missing: \(list)\(more)\n"
+            text.append(
+                unjudged.count > 10
+                    ? """
+                    Not judged, because what they rest on is missing: \(list) and \
+                    \(unjudged.count - 10) more
+
+                    """ : "Not judged, because what they rest on is missing: \(list)\n"
+            )
         }
-        if let head { text += "Head: size \(head.size), root \(head.root)\n" }
-        if let fingerprint { text += "Fingerprint of the vault: \(fingerprint)\n" }
-        return text
+        if let head { text.append("Head: size \(head.size), root \(head.root)\n") }
+        if let fingerprint { text.append("Fingerprint of the vault: \(fingerprint)\n") }
+        return text.joined()
+    }
+
+    /// Whether all is well, and of how much.
+    private var verdict: Message {
+        guard let size = head?.size else {
+            return isClean
+                ? "Everything that is there verifies\n" : "The export does not verify\n"
+        }
+        switch (isClean, erased) {
+        case (true, 0):
+            return "Everything that is there verifies: \(statements) of \(size) statements\n"
+        case (true, _):
+            return """
+                Everything that is there verifies: \(statements) of \(size) statements, \(erased) were \
+                erased
+
+                """
+        case (false, 0): return "The export does not verify: \(statements) of \(size) statements\n"
+        case (false, _):
+            return """
+                The export does not verify: \(statements) of \(size) statements, \(erased) were erased
+
+                """
+        }
     }
 }

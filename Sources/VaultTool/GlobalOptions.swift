@@ -8,20 +8,20 @@ import VaultSystem
 struct GlobalOptions: ParsableArguments {
     @Option(
         name: .customLong("vault"),
-        help: ArgumentHelp("The folder of the vault; else VAULTTOOL_VAULT.", valueName: "dir"),
+        help: .words("The folder of the vault; else VAULTTOOL_VAULT.", valueName: "dir"),
         completion: .directory
     )
     var vaultPath: String?
 
     @Option(
         name: .customLong("as"),
-        help: ArgumentHelp("Your identity file; else VAULTTOOL_IDENTITY.", valueName: "file"),
+        help: .words("Your identity file; else VAULTTOOL_IDENTITY.", valueName: "file"),
         completion: .file()
     )
     var identityPath: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The file whose first line is the passphrase; else it is asked for.",
             valueName: "file"
         ),
@@ -30,18 +30,31 @@ struct GlobalOptions: ParsableArguments {
     var passphraseFile: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Go on from the head with this root, whatever head was seen before.",
             valueName: "root"
         )
     )
     var acceptHead: Digest?
 
-    @Flag(help: "Print one JSON document; errors too are JSON.")
+    @Option(
+        help: .words(
+            """
+            The language of what is said: de or en, and fr, ar or fa for what newcomers read; else \
+            that of the locale.
+            """
+        )
+    )
+    var lang: Language?
+
+    @Flag(help: .words("Print one JSON document; errors too are JSON."))
     var json = false
 
-    @Flag(help: "Print nothing if all goes well.")
+    @Flag(help: .words("Print nothing if all goes well."))
     var quiet = false
+
+    /// The language of sheets, pages and names: the one that was asked for, or that of the locale.
+    var language: Language { lang ?? .ofLocale(Environment.value) }
 
     /// Where results go.
     var output: Output { Output(isJSON: json, isQuiet: quiet) }
@@ -92,8 +105,10 @@ extension GlobalOptions {
         let report = Report(
             .done,
             "recovery-waits",
-            "Somebody with two of your shares asks to put another key in the place of yours, "
-                + "from \(ready) on",
+            """
+            Somebody with two of your shares asks to put another key in the place of yours, \
+            from \(ready) on
+            """,
             hint: "If it is not you, stop it: vaulttool recovery veto"
         )
         report.write(isJSON: json, as: .warning)

@@ -15,56 +15,131 @@ struct HistorySentence {
     /// How to write values.
     let style: Style
 
-    /// The sentence, without a full stop.
-    var text: String { "\(name(entry.actor)) \(deed)\(behalf)" }
-
-    private var deed: String {
-        switch entry.kind {
-        case .genesis: "made the vault"
-        case .office: "made the common key of a group"
-        case .enrol: "enrolled \(name(entry.member ?? entry.owner))"
-        case .deposit: "stored \(document) for \(name(entry.owner))"
-        case .grant: "let \(name(entry.member)) open \(document)\(purpose)\(until)"
-        case .revoke: "ended the access of \(name(entry.member)) to \(document)"
-        case .rekey: "encrypted \(document) anew"
-        case .describe: "mended the description of \(document)"
-        case .open: "opened \(document) through the vault\(purpose)"
-        case .send: "handed \(document) out to somebody outside\(fingerprint)\(purpose)"
-        case .withdraw: "made \(document) unreadable for everyone"
-        case .retire: "ended the membership of \(name(entry.member))"
-        case .rotate where entry.member == entry.actor: "goes on with new keys"
-        case .rotate: "took the keys of \(name(entry.member)) anew"
-        case .invite: "handed out a claim code for \(name(entry.member))"
-        case .claim: "took over with a key of their own"
-        case .recoveryPlan: "prepared a recovery by people of their choice"
-        case .recover: "asked for a recovery"
-        case .veto: "stopped a recovery"
-        case .erase: "asked for everything about \(erased) to be erased"
-        case .warrant: "signed off that everything about \(erased) is erased"
-        case .clock: "set the clock of the log back"
-        case .logKey: "put another key in the place of the log's"
-        case .scrub: "looked over what is stored"
+    /// The sentence, without a full stop, in the language that the tool speaks.
+    var text: Message {
+        let language = Language.spoken
+        switch language {
+        case .de, .en: return behalf(deed)
+        case .fr, .ar, .fa: return .verbatim(text(in: language.page))
         }
     }
 
-    private var erased: String { entry.document?.text ?? entry.owner?.text ?? "somebody" }
-
-    private var document: String { entry.document?.text ?? "a document" }
-
-    private var purpose: String { entry.purpose.map { " for \(style.purpose($0))" } ?? "" }
-
-    private var fingerprint: String {
-        entry.recipient.map { ", fingerprint \($0)," } ?? ""
+    private var deed: Message {
+        switch entry.kind {
+        case .genesis: "\(actor) made the vault"
+        case .office: "\(actor) made the common key of a group"
+        case .enrol: "\(actor) enrolled \(name(entry.member ?? entry.owner))"
+        case .deposit: "\(actor) stored \(document) for \(name(entry.owner))"
+        case .grant: grant
+        case .revoke: "\(actor) ended the access of \(name(entry.member)) to \(document)"
+        case .rekey: "\(actor) encrypted \(document) anew"
+        case .describe: "\(actor) mended the description of \(document)"
+        case .open: opening
+        case .send: handout
+        case .withdraw: "\(actor) made \(document) unreadable for everyone"
+        case .erase: "\(actor) asked for everything about \(erased) to be erased"
+        case .warrant: "\(actor) signed off that everything about \(erased) is erased"
+        default: memberDeed
+        }
     }
 
-    private var until: String { entry.until.map { " until \(style.time($0))" } ?? "" }
-
-    private var behalf: String {
-        guard entry.isOnBehalf else { return "" }
-        return entry.kind == .deposit ? ", on behalf" : ", on behalf of \(name(entry.owner))"
+    /// What is done to members and to the log, not to documents.
+    private var memberDeed: Message {
+        switch entry.kind {
+        case .retire: "\(actor) ended the membership of \(name(entry.member))"
+        case .rotate where entry.member == entry.actor: "\(actor) goes on with new keys"
+        case .rotate: "\(actor) took the keys of \(name(entry.member)) anew"
+        case .invite: "\(actor) handed out a claim code for \(name(entry.member))"
+        case .claim: "\(actor) took over with a key of their own"
+        case .recoveryPlan: "\(actor) prepared a recovery by people of their choice"
+        case .recover: "\(actor) asked for a recovery"
+        case .veto: "\(actor) stopped a recovery"
+        case .scrub: "\(actor) looked over what is stored"
+        case .clock: "\(actor) set the clock of the log back"
+        default: "\(actor) put another key in the place of the log's"
+        }
     }
 
-    private func name(_ member: MemberID?) -> String {
-        member.map { names.text($0, style) } ?? "somebody"
+    private var grant: Message {
+        guard let purpose = entry.purpose, let until = entry.until else {
+            return "\(actor) let \(name(entry.member)) open \(document)"
+        }
+        return """
+            \(actor) let \(name(entry.member)) open \(document) for \(style.purpose(purpose)) until \
+            \(style.time(until))
+            """
+    }
+
+    private var opening: Message {
+        guard let purpose = entry.purpose else {
+            return "\(actor) opened \(document) through the vault"
+        }
+        return "\(actor) opened \(document) through the vault for \(style.purpose(purpose))"
+    }
+
+    private var handout: Message {
+        guard let recipient = entry.recipient, let purpose = entry.purpose else {
+            return "\(actor) handed \(document) out to somebody outside"
+        }
+        return """
+            \(actor) handed \(document) out to somebody outside, fingerprint \(recipient), for \
+            \(style.purpose(purpose))
+            """
+    }
+
+    /// Adds for whom it was done, if not for the actor.
+    private func behalf(_ deed: Message) -> Message {
+        guard entry.isOnBehalf else { return deed }
+        return entry.kind == .deposit
+            ? "\(deed), on behalf" : "\(deed), on behalf of \(name(entry.owner))"
+    }
+
+    private var actor: Message { name(entry.actor) }
+
+    private var erased: Message {
+        (entry.document?.text ?? entry.owner?.text).map { .verbatim($0) } ?? "somebody"
+    }
+
+    private var document: Message {
+        entry.document.map { .verbatim($0.text) } ?? "a document"
+    }
+
+    private func name(_ member: MemberID?) -> Message {
+        member.map { .verbatim(names.text($0, style)) } ?? Message("somebody")
+    }
+}
+
+extension HistorySentence {
+    /// The sentence in the words of the page that goes with exported papers.
+    ///
+    /// - Parameter words: The words of a language.
+    /// - Returns: The sentence; what stands in its places is isolated on a terminal.
+    func text(in words: PageWords) -> String {
+        let deed = words.deeds[entry.kind] ?? entry.kind.rawValue
+        let filled = HTML.filled(
+            deed,
+            [
+                "actor": shown(entry.actor, words),
+                "member": shown(entry.member ?? entry.owner, words),
+                "document": entry.document.map { style.shown($0.text) } ?? words.document,
+            ]
+        )
+        var parts = [filled]
+        if let recipient = entry.recipient {
+            let fingerprint = style.shown(recipient.hexadecimal)
+            parts.append(HTML.filled(words.outside, ["fingerprint": fingerprint]))
+        }
+        if let purpose = entry.purpose {
+            parts.append("\(words.purpose): \(words.purposes[purpose] ?? purpose.rawValue)")
+        }
+        if let until = entry.until {
+            parts.append("\(words.until): \(style.shown(style.time(until)))")
+        }
+        if entry.isOnBehalf { parts.append(words.onBehalf) }
+        return parts.joined(separator: " – ")
+    }
+
+    private func shown(_ member: MemberID?, _ words: PageWords) -> String {
+        member.map { names.text($0, style) } ?? words.somebody
     }
 }

@@ -19,10 +19,10 @@ struct HoldingSentence {
     ///
     /// - Parameter holdings: Who held the key.
     /// - Returns: The lines.
-    func text(of holdings: [KeyHolding]) -> String {
-        let time = "from \(style.time(span.lowerBound)) to \(style.time(span.upperBound))"
+    func text(of holdings: [KeyHolding]) -> Message {
+        let time: Message = "from \(style.time(span.lowerBound)) to \(style.time(span.upperBound))"
         guard !holdings.isEmpty else { return "Nobody held the key of \(document) \(time)\n" }
-        let lines = holdings.map { holding in
+        let lines = holdings.map { holding -> Message in
             """
               \(name(of: holding)), \(ground(of: holding))
                 \(extent(of: holding))
@@ -38,7 +38,7 @@ struct HoldingSentence {
             """
     }
 
-    private func ground(of holding: KeyHolding) -> String {
+    private func ground(of holding: KeyHolding) -> Message {
         switch holding.ground {
         case .own: "the owner"
         case .custody(let office): "by the custody of office \(office)"
@@ -49,27 +49,29 @@ struct HoldingSentence {
         }
     }
 
-    private func name(of holding: KeyHolding) -> String {
-        holding.member.map { names.text($0, style) } ?? "Somebody outside the vault"
+    private func name(of holding: KeyHolding) -> Message {
+        holding.member.map { .verbatim(names.text($0, style)) } ?? "Somebody outside the vault"
     }
 
-    private func extent(of holding: KeyHolding) -> String {
+    private func extent(of holding: KeyHolding) -> Message {
         if case .sent = holding.ground {
             return "got a file of their own on \(style.time(holding.from)); it cannot be revoked"
         }
         return "had the key \(duration(of: holding)); \(openings(of: holding))"
     }
 
-    private func duration(of holding: KeyHolding) -> String {
-        let from = "from \(style.time(holding.from))"
-        guard let until = holding.until else { return "\(from) on, and still has it" }
-        return "\(from) to \(style.time(until))"
+    private func duration(of holding: KeyHolding) -> Message {
+        let from = style.time(holding.from)
+        guard let until = holding.until else { return "from \(from) on, and still has it" }
+        return "from \(from) to \(style.time(until))"
     }
 
-    private func openings(of holding: KeyHolding) -> String {
+    private func openings(of holding: KeyHolding) -> Message {
         let openings = holding.openings
         guard let last = openings.last else { return "never opened it through the vault then" }
-        return "opened it \(style.times(openings.count)) through the vault then, "
-            + "the last time on \(style.time(last))"
+        return """
+            opened it \(style.times(openings.count)) through the vault then, \
+            the last time on \(style.time(last))
+            """
     }
 }

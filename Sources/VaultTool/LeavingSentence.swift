@@ -13,46 +13,52 @@ struct LeavingSentence {
     let style: Style
 
     /// The answer, each line with its line ending.
-    var text: String {
-        summary + documents + leaving.obstacles.map { "Warning: \(words(for: $0))\n" }.joined()
+    var text: Message {
+        let warnings = leaving.obstacles.map { "Warning: \(words(for: $0))\n" as Message }
+        return ([summary, documents] + warnings).joined()
     }
 
-    private var summary: String {
+    private var summary: Message {
         let member = names.text(leaving.member, style)
         guard let retired = leaving.retired else {
             return """
-                \(member) can open \(Self.documents(leaving.documents.count)) and holds the keys of \
-                \(PendingSentence.count(leaving.groups.count, "group"))
+                \(member) can open \(Style.count(leaving.documents.count, of: .documents)) and holds \
+                the keys of \(Style.count(leaving.groups.count, of: .groups))
 
                 """
         }
-        let left = "\(member) left with statement \(retired)"
         guard !leaving.groups.isEmpty || !leaving.owners.isEmpty || !leaving.documents.isEmpty
-        else { return "\(left); nothing is left that any of their keys opens\n" }
+        else {
+            return """
+                \(member) left with statement \(retired); nothing is left that any of their keys opens
+
+                """
+        }
         return """
-            \(left), but their keys still open \(Self.documents(leaving.documents.count)), \
-            \(PendingSentence.count(leaving.owners.count, "owner")) in custody and \
-            \(PendingSentence.count(leaving.groups.count, "group"))
+            \(member) left with statement \(retired), but their keys still open \
+            \(Style.count(leaving.documents.count, of: .documents)), \
+            \(Style.count(leaving.owners.count, of: .owners)) in custody and \
+            \(Style.count(leaving.groups.count, of: .groups))
 
             """
     }
 
-    private var documents: String {
+    private var documents: Message {
         guard !leaving.documents.isEmpty else { return "" }
         var table = TextTable(("document", .id), ("owner", .left), ("ground", .left))
         for document in leaving.documents {
             table.add(
                 document.document.text,
                 names.text(document.owner, style),
-                ground(of: document)
+                say(ground(of: document))
             )
         }
         return table.text(style)
     }
 
-    private func ground(of document: ReachableDocument) -> String {
+    private func ground(of document: ReachableDocument) -> Message {
         switch document.ground {
-        case .own: "own"
+        case .own: Message("own")
         case .custody(let office): "custody of \(office)"
         case .grant(let index, let purpose, let until):
             "grant \(index) for \(style.purpose(purpose)) until \(style.time(until))"
@@ -60,20 +66,18 @@ struct LeavingSentence {
         }
     }
 
-    private func words(for obstacle: LeavingObstacle) -> String {
+    private func words(for obstacle: LeavingObstacle) -> Message {
         switch obstacle {
         case .lastHolder(let office):
             "nobody else holds the key of \(office); its owners' papers would be lost"
         case .lastAdminHolder(let office):
-            "no other admin holds the key of \(office); nobody could replace it, so hand its "
-                + "owners over to another office"
+            """
+            no other admin holds the key of \(office); nobody could replace it, so hand its \
+            owners over to another office
+            """
         case .lastAdmin: "there would be no admin"
         case .lastAuditor: "there would be no auditor"
         }
-    }
-
-    private static func documents(_ count: Int) -> String {
-        PendingSentence.count(count, "document")
     }
 
     /// What a report says that was found to hold.
@@ -83,20 +87,43 @@ struct LeavingSentence {
     ///   - names: The names of those it is about.
     ///   - style: How to write values.
     /// - Returns: The lines.
-    static func text(of note: LeavingNote, _ names: Names, _ style: Style) -> String {
+    static func text(of note: LeavingNote, _ names: Names, _ style: Style) -> Message {
         let member = names.text(note.member, style)
-        let left = note.retired.map { "left with statement \($0)" } ?? "had not left"
-        let rest =
-            note.isComplete
-            ? "nothing was left that any of their keys opens"
-            : "their keys opened \(documents(note.documents)), "
-                + "\(PendingSentence.count(note.owners, "owner")) in custody and "
-                + PendingSentence.count(note.groups, "group")
-        return """
-            \(member) \(left); \(rest)
+        let said: Message = """
             So \(names.text(note.author, style)) signed on \(style.time(note.time)), at size \
             \(note.seen.size) of the log, root \(note.seen.root)
 
             """
+        switch (note.retired, note.isComplete) {
+        case (let index?, true):
+            return """
+                \(member) left with statement \(index); nothing was left that any of their keys opens
+                \(said)
+                """
+        case (let index?, false):
+            return """
+                \(member) left with statement \(index); their keys opened \(extent(of: note))
+                \(said)
+                """
+        case (nil, true):
+            return """
+                \(member) had not left; nothing was left that any of their keys opens
+                \(said)
+                """
+        case (nil, false):
+            return """
+                \(member) had not left; their keys opened \(extent(of: note))
+                \(said)
+                """
+        }
+    }
+
+    /// What the keys of somebody opened.
+    private static func extent(of note: LeavingNote) -> Message {
+        """
+        \(Style.count(note.documents, of: .documents)), \
+        \(Style.count(note.owners, of: .owners)) in custody and \
+        \(Style.count(note.groups, of: .groups))
+        """
     }
 }

@@ -47,16 +47,19 @@ extension DocumentVault {
 
 extension [DocumentRelation] {
     /// The relations as they stand behind a title.
-    var words: String {
+    var words: Message {
         let count = count { $0.kind == .contains }
-        let others = filter { $0.kind != .contains }.map { " (\($0.words))" }.joined()
+        let others =
+            filter { $0.kind != .contains }
+            .map { .verbatim(" (\($0.words))") }
+            .joined() as Message
         return count == 0 ? others : " (bundle of \(count))\(others)"
     }
 }
 
 extension DocumentRelation {
     /// The relation as it stands behind a title.
-    var words: String {
+    var words: Message {
         switch kind {
         case .translationOf: "translation of \(document)"
         case .certifiedCopyOf: "certified copy of \(document)"

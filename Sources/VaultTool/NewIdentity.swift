@@ -6,7 +6,7 @@ import VaultLedger
 struct NewIdentityOptions: ParsableArguments {
     @Option(
         name: .customLong("identity-passphrase-file"),
-        help: ArgumentHelp(
+        help: .words(
             "The file whose first line is the passphrase of the new identity; else it is asked for.",
             valueName: "file"
         ),
@@ -14,7 +14,7 @@ struct NewIdentityOptions: ParsableArguments {
     )
     var passphraseFile: String?
 
-    @Flag(help: "Do not encrypt a new identity file.")
+    @Flag(help: .words("Do not encrypt a new identity file."))
     var noPassphrase = false
 
     /// The name in the identity file.

@@ -24,10 +24,10 @@ struct Output {
     func show(
         isSuccess: Bool = true,
         json: () -> JSONValue,
-        text: (Style) -> String
+        text: (Style) -> Message
     ) throws(ToolError) {
         if isQuiet, isSuccess { return }
-        try write(isJSON ? json().text + "\n" : text(style))
+        try write(isJSON ? json().text + "\n" : text(style).text)
     }
 
     /// Writes text to standard output as it is.

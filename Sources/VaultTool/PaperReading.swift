@@ -87,7 +87,7 @@ enum PaperReading {
     static func typedCode() throws(ToolError) -> RecoveryCode {
         var typed = SecretBytes(count: 0) { _ in }
         for number in 1...RecoveryCode.groupCount {
-            var prompt = "Group \(number) of \(RecoveryCode.groupCount): "
+            var prompt: Message = "Group \(number) of \(RecoveryCode.groupCount): "
             while true {
                 let line = try ask(prompt)
                 if number == 1, line.count >= TypedGroups.groupLength * RecoveryCode.groupCount {
@@ -134,9 +134,10 @@ enum PaperReading {
         }
     }
 
-    private static func ask(_ prompt: String) throws(ToolError) -> SecretBytes {
+    private static func ask(_ prompt: Message) throws(ToolError) -> SecretBytes {
         do {
-            return try Terminal.readSecret(prompt: prompt, maximumCount: maximumCount) { bytes in
+            return try Terminal.readSecret(prompt: prompt.text, maximumCount: maximumCount) {
+                bytes in
                 SecretBytes(copying: bytes)
             }
         } catch {

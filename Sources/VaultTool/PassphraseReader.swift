@@ -52,9 +52,11 @@ enum PassphraseReader {
         return line
     }
 
-    private static func ask(_ prompt: String, about path: String) throws(ToolError) -> SecretBytes {
+    private static func ask(_ prompt: Message, about path: String) throws(ToolError) -> SecretBytes
+    {
         do {
-            return try Terminal.readSecret(prompt: prompt, maximumCount: maximumCount) { bytes in
+            return try Terminal.readSecret(prompt: prompt.text, maximumCount: maximumCount) {
+                bytes in
                 SecretBytes(copying: bytes)
             }
         } catch {

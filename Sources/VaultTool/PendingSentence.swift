@@ -7,38 +7,43 @@ struct PendingSentence {
     let report: PendingReport
 
     /// The lines, each with its line ending; none if nothing is pending.
-    var text: String {
+    var text: Message {
         let others = report.others
-        var text = ""
+        var text: [Message] = []
         if !report.mine.isEmpty {
-            text += "Not everything is done yet; run a command that changes something again\n"
+            text.append(
+                "Not everything is done yet; run a command that changes something again\n"
+            )
         }
         for group in others.groups {
-            text += "The key of \(group) has to be replaced by an admin who holds it\n"
+            text.append("The key of \(group) has to be replaced by an admin who holds it\n")
         }
-        if !others.owners.isEmpty {
-            let count = others.owners.count
-            text +=
-                "\(Self.count(count, "owner")) \(count == 1 ? "waits" : "wait") for new keys from "
-            text += "the office of custody\n"
+        switch others.owners.count {
+        case 0: break
+        case 1: text.append("1 owner waits for new keys from the office of custody\n")
+        case let count:
+            text.append("\(count) owners wait for new keys from the office of custody\n")
         }
-        if !others.documents.isEmpty {
-            let count = others.documents.count
-            text +=
-                "\(Self.count(count, "document")) \(count == 1 ? "waits" : "wait") for the owner "
-            text += "or the office of custody, whose next change encrypts anew\n"
-        }
-        return text
-    }
+        switch others.documents.count {
+        case 0: break
+        case 1:
+            text.append(
+                """
+                1 document waits for the owner or the office of custody, whose next change encrypts \
+                anew
 
-    /// A number of things.
-    ///
-    /// - Parameters:
-    ///   - count: How many.
-    ///   - noun: What, in the singular.
-    /// - Returns: `1 owner`, `3 owners`.
-    static func count(_ count: Int, _ noun: String) -> String {
-        "\(count) \(noun)\(count == 1 ? "" : "s")"
+                """
+            )
+        case let count:
+            text.append(
+                """
+                \(count) documents wait for the owner or the office of custody, whose next change \
+                encrypts anew
+
+                """
+            )
+        }
+        return text.joined()
     }
 
     /// The pending work for programs.

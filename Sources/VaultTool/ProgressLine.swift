@@ -8,12 +8,12 @@ enum ProgressLine {
     /// - Parameter progress: How far it is.
     static func show(_ progress: PendingProgress) {
         guard progress.total > 1 || progress.step == .documents else { return }
-        let done = "\(progress.done) of \(progress.total)"
-        let words =
+        let (done, total) = (progress.done, progress.total)
+        let words: Message =
             switch progress.step {
-            case .groups: "Replaced the keys of \(done) groups"
-            case .owners: "Took the keys of \(done) owners anew"
-            case .documents: "Encrypted \(done) documents anew"
+            case .groups: "Replaced the keys of \(done) of \(total) groups"
+            case .owners: "Took the keys of \(done) of \(total) owners anew"
+            case .documents: "Encrypted \(done) of \(total) documents anew"
             }
         let end = progress.done == progress.total ? "\n" : ""
         try? StandardStreams.write(Array("\r\u{1B}[K\(words)\(end)".utf8).span, to: .error)
@@ -25,7 +25,7 @@ enum ProgressLine {
     static func show(_ progress: CheckProgress) {
         let percent = progress.total == 0 ? 100 : progress.done * 100 / progress.total
         let end = progress.done >= progress.total ? "\n" : ""
-        let text = "\r\u{1B}[KRead \(percent) % of what is stored\(end)"
+        let text = "\r\u{1B}[K\(say("Read \(percent) % of what is stored"))\(end)"
         try? StandardStreams.write(Array(text.utf8).span, to: .error)
     }
 }

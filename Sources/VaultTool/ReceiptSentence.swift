@@ -12,7 +12,7 @@ struct ReceiptSentence {
     let style: Style
 
     /// The lines, each with its line ending.
-    var text: String {
+    var text: Message {
         """
         \(verdict)
           \(StatementSentence(statement: receipt.statement, style: style).text)
@@ -26,18 +26,18 @@ struct ReceiptSentence {
         """
     }
 
-    private var verdict: String {
+    private var verdict: Message {
         isAsked
             ? "The log holds statement \(receipt.index), and it says what you ask:"
             : "The log holds statement \(receipt.index). Compare what it says with what you expect:"
     }
 
-    private var witnesses: String {
+    private var witnesses: Message {
         let cosignatures = receipt.checkpoint.cosignatures
         guard !cosignatures.isEmpty else { return "Witnesses: none that you named" }
         let list = cosignatures.map { cosignature in
             let name = style.shown(cosignature.key.name.description)
-            return cosignature.time.map { "\(name) on \(style.time(seconds: $0))" } ?? name
+            return cosignature.time.map { say("\(name) on \(style.time(seconds: $0))") } ?? name
         }
         return "Witnesses: \(list.joined(separator: ", "))"
     }

@@ -9,57 +9,77 @@ struct StatementSentence {
     let style: Style
 
     /// The sentence, without a full stop.
-    var text: String { "\(statement.author) \(deed)\(behalf)" }
+    var text: Message {
+        guard statement.facts.isOnBehalf, let owner = statement.facts.owner else { return deed }
+        return "\(deed), on behalf of \(owner)"
+    }
 
-    private var deed: String {
+    private var author: MemberID { statement.author }
+
+    private var deed: Message {
         switch statement.body {
-        case .genesis: "made the vault \(style.shown(statement.origin))"
-        case .office(let body) where body.generation > 1: "replaced the key of group \(body.office)"
-        case .office(let body): "made the group \(body.office), which holds a common key"
-        case .enrol(let body): "enrolled \(body.member) as \(body.role.rawValue)"
-        case .deposit(let body): "stored \(body.document) for \(body.owner)"
+        case .genesis: "\(author) made the vault \(style.shown(statement.origin))"
+        case .office(let body) where body.generation > 1:
+            "\(author) replaced the key of group \(body.office)"
+        case .office(let body): "\(author) made the group \(body.office), which holds a common key"
+        case .enrol(let body): "\(author) enrolled \(body.member) as \(Style.role(body.role))"
+        case .deposit(let body): "\(author) stored \(body.document) for \(body.owner)"
         case .grant(let body):
-            "let \(body.grantee) open \(body.document) of \(body.owner) "
-                + "for \(style.purpose(body.purpose)) until \(style.time(body.until))"
-        case .revoke(let body): "ended grant \(body.grant) of \(body.document) of \(body.owner)"
+            """
+            \(author) let \(body.grantee) open \(body.document) of \(body.owner) \
+            for \(style.purpose(body.purpose)) until \(style.time(body.until))
+            """
+        case .revoke(let body):
+            "\(author) ended grant \(body.grant) of \(body.document) of \(body.owner)"
         case .rekey(let body):
-            "encrypted \(body.document) of \(body.owner) anew, for "
-                + body.holders.map(\.holder.text).joined(separator: ", ")
-        case .describe(let body): "mended the description of \(body.document) of \(body.owner)"
-        case .open(let body): "opened \(body.document) of \(body.owner) through the vault"
-        case .send(let body): "handed \(body.document) of \(body.owner) out of the vault"
-        case .withdraw(let body): "made \(body.document) of \(body.owner) unreadable for everyone"
+            """
+            \(author) encrypted \(body.document) of \(body.owner) anew, for \
+            \(body.holders.map(\.holder.text).joined(separator: ", "))
+            """
+        case .describe(let body):
+            "\(author) mended the description of \(body.document) of \(body.owner)"
+        case .open(let body): "\(author) opened \(body.document) of \(body.owner) through the vault"
+        case .send(let body): "\(author) handed \(body.document) of \(body.owner) out of the vault"
+        case .withdraw(let body):
+            "\(author) made \(body.document) of \(body.owner) unreadable for everyone"
         case .erase(let body):
-            "asked for everything about \(body.document?.text ?? body.owner.text) to be erased"
+            "\(author) asked for everything about \(body.document?.text ?? body.owner.text) to be erased"
         case .warrant(let body):
-            "signed off erasure \(body.request): \(body.holes.count) statements are deleted"
+            "\(author) signed off erasure \(body.request): \(body.holes.count) statements are deleted"
         default: memberDeed
         }
     }
 
-    private var memberDeed: String {
+    private var memberDeed: Message {
         switch statement.body {
-        case .retire(let body): "ended the membership of \(body.member)"
-        case .rotate(let body) where body.member == statement.author: "goes on with new keys"
-        case .rotate(let body): "took the keys of \(body.member) anew"
+        case .retire(let body): "\(author) ended the membership of \(body.member)"
+        case .rotate(let body) where body.member == statement.author:
+            "\(author) goes on with new keys"
+        case .rotate(let body): "\(author) took the keys of \(body.member) anew"
         case .invite(let body):
-            "handed out a claim code for \(body.member), to be used until \(style.time(body.until))"
-        case .claim: "took over with a key of their own"
+            "\(author) handed out a claim code for \(body.member), to be used until \(style.time(body.until))"
+        case .claim: "\(author) took over with a key of their own"
         case .recoveryPlan(let body):
-            "prepared a recovery by \(body.holders.count) holders, with \(body.days) days to wait"
-        case .recover: "asked for a recovery"
-        case .veto(let body): "stopped recovery \(body.recovery)"
-        case .logKey: "put another key in the place of the log's"
-        case .scrub(let body):
-            "looked over \(body.blobs) stored \(body.blobs == 1 ? "file" : "files") and found "
-                + (body.findings.isEmpty ? "nothing wrong" : "something wrong")
-        default: "set the clock of the log back"
+            "\(author) prepared a recovery by \(body.holders.count) holders, with \(body.days) days to wait"
+        case .recover: "\(author) asked for a recovery"
+        case .veto(let body): "\(author) stopped recovery \(body.recovery)"
+        case .logKey: "\(author) put another key in the place of the log's"
+        case .scrub(let body): scrubDeed(body)
+        default: "\(author) set the clock of the log back"
         }
     }
+}
 
-    private var behalf: String {
-        guard statement.facts.isOnBehalf, let owner = statement.facts.owner else { return "" }
-        return ", on behalf of \(owner)"
+extension StatementSentence {
+    private func scrubDeed(_ body: Scrub) -> Message {
+        switch (body.blobs, body.findings.isEmpty) {
+        case (1, true): "\(author) looked over 1 stored file and found nothing wrong"
+        case (1, false): "\(author) looked over 1 stored file and found something wrong"
+        case (let count, true):
+            "\(author) looked over \(count) stored files and found nothing wrong"
+        case (let count, false):
+            "\(author) looked over \(count) stored files and found something wrong"
+        }
     }
 }
 

@@ -55,7 +55,7 @@ struct Style {
             unit += 1
         }
         return tenths < 100
-            ? "\(tenths / 10).\(tenths % 10) \(units[unit])"
+            ? "\(tenths / 10)\(Language.spoken.decimalSeparator)\(tenths % 10) \(units[unit])"
             : "\(tenths / 10) \(units[unit])"
     }
 
@@ -72,7 +72,7 @@ struct Style {
     ///
     /// - Parameter purpose: The purpose.
     /// - Returns: Some words.
-    func purpose(_ purpose: Purpose) -> String {
+    func purpose(_ purpose: Purpose) -> Message {
         switch purpose {
         case .counseling: "counseling"
         case .recognition: "recognition"
@@ -85,6 +85,20 @@ struct Style {
         }
     }
 
+    /// What somebody is in the vault.
+    ///
+    /// - Parameter role: The role.
+    /// - Returns: A word.
+    static func role(_ role: Role) -> Message {
+        switch role {
+        case .admin: Message("admin")
+        case .counselor: Message("counselor")
+        case .owner: Message("owner")
+        case .organisation: Message("organisation")
+        case .auditor: Message("auditor")
+        }
+    }
+
     /// The moment of a cosignature.
     ///
     /// - Parameter seconds: Seconds since 1970.
@@ -93,11 +107,34 @@ struct Style {
         time(LedgerTime(clamping: seconds))
     }
 
+    /// What is counted in sentences.
+    enum Countable {
+        case documents
+        case groups
+        case owners
+        case statements
+    }
+
+    /// A number of things.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - things: Of what.
+    /// - Returns: `1 owner`, `3 owners`.
+    static func count(_ count: Int, of things: Countable) -> Message {
+        switch things {
+        case .documents: count == 1 ? "1 document" : "\(count) documents"
+        case .groups: count == 1 ? "1 group" : "\(count) groups"
+        case .owners: count == 1 ? "1 owner" : "\(count) owners"
+        case .statements: count == 1 ? "1 statement" : "\(count) statements"
+        }
+    }
+
     /// How often something happened.
     ///
     /// - Parameter count: The number of times, more than zero.
     /// - Returns: `once`, `twice`, `3 times`.
-    func times(_ count: Int) -> String {
+    func times(_ count: Int) -> Message {
         switch count {
         case 1: "once"
         case 2: "twice"

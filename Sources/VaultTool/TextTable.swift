@@ -30,9 +30,9 @@ struct TextTable {
     /// Begins a table.
     ///
     /// - Parameter columns: The headings, from left to right.
-    init(_ columns: (heading: String, content: Content)...) {
+    init(_ columns: (heading: Message, content: Content)...) {
         contents = columns.map(\.content)
-        rows = [columns.map { $0.heading.uppercased() }]
+        rows = [columns.map { $0.heading.text.uppercased() }]
     }
 
     /// Adds a row.
@@ -48,7 +48,13 @@ struct TextTable {
     /// - Parameter style: Where they go: on a terminal they fit into its width, as far as that is
     ///   possible.
     /// - Returns: The text.
-    func text(_ style: Style) -> String {
+    func text(_ style: Style) -> Message { .verbatim(lines(style)) }
+
+    /// The lines of ``text(_:)``, which are the same in all languages.
+    ///
+    /// - Parameter style: As there.
+    /// - Returns: The text.
+    func lines(_ style: Style) -> String {
         var rows = rows
         if let limit = style.width { fit(&rows, into: limit) }
         let widths = widths(of: rows)

@@ -101,6 +101,12 @@ enum ToolError: Error {
     /// The audit found something, so many times.
     case findings(Int, in: Audited)
 
+    /// The privacy notice has no text in a language.
+    case noticeOpen(language: String)
+
+    /// This machine lacks so many things that are required.
+    case unfit(Int)
+
     /// Standard output could not be written.
     case output(SystemError)
 }

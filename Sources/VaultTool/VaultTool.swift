@@ -7,8 +7,8 @@ import VaultSystem
 struct VaultTool: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "vaulttool",
-        abstract: "Keep people's papers encrypted, and prove who was given them.",
-        discussion: ExitStatus.help,
+        abstract: say("Keep people's papers encrypted, and prove who was given them."),
+        discussion: ExitStatus.help.text,
         version: "0.1.0",
         subcommands: [
             IdentityCommand.self, WhoAmICommand.self, InitCommand.self, OfficeCommand.self,
@@ -21,6 +21,7 @@ struct VaultTool: AsyncParsableCommand {
             RecoveryCommand.self, SendCommand.self, WithdrawCommand.self, ExportCommand.self,
             TransferCommand.self, CheckCommand.self, KindsCommand.self, BundleCommand.self,
             ConsentCommand.self, BackupCommand.self, RestoreCommand.self,
+            DoctorCommand.self, NoticeCommand.self,
         ]
     )
 
@@ -47,8 +48,8 @@ struct VaultTool: AsyncParsableCommand {
                 end(Report(describing: error), isJSON: isJSON, isSilent: isBrokenPipe(error))
             }
         } catch  where isJSON && !isHelp(error) {
-            let hint = "See: vaulttool --help"
-            end(Report(.usage, "usage", message(for: error), hint: hint), isJSON: true)
+            let hint: Message = "See: vaulttool --help"
+            end(Report(.usage, "usage", .verbatim(message(for: error)), hint: hint), isJSON: true)
         } catch {
             exit(withError: error)
         }

@@ -25,7 +25,7 @@ extension WitnessOverview {
         ])
     }
 
-    private func text(_ style: Style) -> String {
+    private func text(_ style: Style) -> Message {
         var table = TextTable(
             ("witness", .left),
             ("cosigned", .right),
@@ -38,16 +38,17 @@ extension WitnessOverview {
                 witness.name.map(style.shown) ?? "–",
                 witness.cosigned.map { String($0.size) } ?? "–",
                 witness.time.map(style.time) ?? "–",
-                witness.standing.words,
+                say(witness.standing.words),
                 style.shown(witness.key.description)
             )
         }
-        let head = "Head: size \(head.size), root \(head.root)\n"
-        let policy = "Policy: \(style.shown(policyPath))\n"
-        return (witnesses.isEmpty ? "" : table.text(style)) + head + quorumLine + policy
+        let head: Message = "Head: size \(head.size), root \(head.root)\n"
+        let policy: Message = "Policy: \(style.shown(policyPath))\n"
+        let rows = witnesses.isEmpty ? [] : [table.text(style)]
+        return (rows + [head, quorumLine, policy]).joined()
     }
 
-    private var quorumLine: String {
+    private var quorumLine: Message {
         switch isQuorumMet {
         case nil: "Quorum: none\n"
         case true?: "Quorum: met\n"
@@ -72,9 +73,9 @@ extension WitnessState {
 
 extension WitnessState.Standing {
     /// The standing in a word or two.
-    fileprivate var words: String {
+    fileprivate var words: Message {
         switch self {
-        case .agrees: "agrees"
+        case .agrees: Message("agrees")
         case .ahead: "ahead of the log"
         case .forked: "another history"
         }
@@ -97,7 +98,8 @@ extension WitnessedHead {
             ])
         } text: { style in
             let names = added.map { style.shown($0.name.description) }.joined(separator: ", ")
-            let quorum = isQuorumMet.map { $0 ? "Quorum: met\n" : "Quorum: not met yet\n" } ?? ""
+            let quorum: Message =
+                isQuorumMet.map { $0 ? "Quorum: met\n" : "Quorum: not met yet\n" } ?? .verbatim("")
             return """
                 Took the cosignature of \(names)
                 Head: size \(head.size), root \(head.root)
@@ -112,7 +114,7 @@ extension HeadCosigner {
     ///
     /// - Parameter style: How to write names and times.
     /// - Returns: Its name, and when it cosigned.
-    func text(_ style: Style) -> String {
+    func text(_ style: Style) -> Message {
         "\(style.shown(name ?? key.name.description)) on \(style.time(time))"
     }
 

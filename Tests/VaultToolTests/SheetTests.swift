@@ -60,8 +60,8 @@ struct SheetTests {
         String(decoding: bytes, as: UTF8.self).split { $0 == "-" || $0 == " " }.map(String.init)
     }
 
-    @Test(arguments: SheetLanguage.allCases)
-    func `for recovery hold the secret twice, and who it is`(language: SheetLanguage) async throws {
+    @Test(arguments: Language.allCases)
+    func `for recovery hold the secret twice, and who it is`(language: Language) async throws {
         let identity = Identity.generate(suite: .hybrid)
         let contents = SheetContents(language: language, vault: Self.vault)
         let pdf = try Self.pdf(contents.recovery(of: identity, made: Self.time))
@@ -74,8 +74,8 @@ struct SheetTests {
         #expect(text.contains("vaulttool identity restore -o new.key --name NAME"))
     }
 
-    @Test(arguments: SheetLanguage.allCases)
-    func `for a claim hold the code twice`(language: SheetLanguage) async throws {
+    @Test(arguments: Language.allCases)
+    func `for a claim hold the code twice`(language: Language) async throws {
         let code = ClaimCode.generate()
         let contents = SheetContents(language: language, vault: Self.vault)
         let pdf = try Self.pdf(contents.claim(code, until: Self.time))
@@ -85,9 +85,9 @@ struct SheetTests {
         #expect(text.contains("2026-11-18"))
     }
 
-    @Test(arguments: SheetLanguage.allCases)
+    @Test(arguments: Language.allCases)
     func `for holders hold shares, any two of which are the secret`(
-        language: SheetLanguage
+        language: Language
     ) async throws {
         let identity = Identity.generate(suite: .x25519)
         let secret = identity.recoveryCode.withText(Self.bytes).prefix(32)

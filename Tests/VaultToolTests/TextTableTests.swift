@@ -29,7 +29,7 @@ struct TextTableTests {
 
     @Test
     func `shows everything where it goes to no terminal`() {
-        let text = table().text(Style(isTerminal: false))
+        let text = table().lines(Style(isTerminal: false))
         #expect(Self.ids.allSatisfy(text.contains))
         #expect(text.contains("2027-03-01 23:59:59 UTC"))
         #expect(text.contains("by far\n"))
@@ -38,7 +38,7 @@ struct TextTableTests {
 
     @Test(arguments: [56, 60, 80, 100, 120, 140])
     func `fits a terminal, and keeps ids apart and isolations whole`(width: Int) {
-        let text = table().text(Style(isTerminal: true, width: width))
+        let text = table().lines(Style(isTerminal: true, width: width))
         let lines = text.split(separator: "\n")
         #expect(lines.count == 4)
         for line in lines {
@@ -56,7 +56,8 @@ struct TextTableTests {
         var table = TextTable(("name", .left), ("title", .left))
         table.add("Zahra", "A title that is longer than it has to be")
         #expect(
-            table.text(Style(isTerminal: true, width: 20)) == "NAME   TITLE\nZahra  A title that…\n"
+            table.lines(Style(isTerminal: true, width: 20))
+                == "NAME   TITLE\nZahra  A title that…\n"
         )
     }
 }

@@ -62,6 +62,7 @@ final class Workplace: Sendable {
             .filter { !$0.key.hasPrefix("VAULTTOOL_") }
         let path = environment["PATH"] ?? "/usr/bin:/bin"
         environment["PATH"] = "\(tools.path(percentEncoded: false)):\(path)"
+        environment["LC_ALL"] = "C.UTF-8"
         environment["VAULTTOOL_VAULT"] = "vault"
         environment["VAULTTOOL_CLOCK"] = "2026-11-24T10:00:00Z"
         environment["VAULTTOOL_INSECURE_KDF"] = "1"

@@ -17,16 +17,16 @@ struct AuditCommand: AsyncParsableCommand {
     )
 
     @Option(
-        help: ArgumentHelp("Verify this export of a log, without a vault.", valueName: "dir"),
+        help: .words("Verify this export of a log, without a vault.", valueName: "dir"),
         completion: .directory
     )
     var export: String?
 
-    @Option(help: ArgumentHelp("The log key that you trust, for --export.", valueName: "vkey"))
+    @Option(help: .words("The log key that you trust, for --export.", valueName: "vkey"))
     var logKey: VerifierKey?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Prove that the log begins with this signed head, kept from an earlier time.",
             valueName: "file"
         ),
@@ -34,12 +34,12 @@ struct AuditCommand: AsyncParsableCommand {
     )
     var since: String?
 
-    @Flag(help: "Cosign the head if all is well, as an auditor.")
+    @Flag(help: .words("Cosign the head if all is well, as an auditor."))
     var witness = false
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Where to write the cosigned head, for --witness.", valueName: "file"),
+        help: .words("Where to write the cosigned head, for --witness.", valueName: "file"),
         completion: .file()
     )
     var output: String?
@@ -48,13 +48,15 @@ struct AuditCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (export == nil) == (logKey == nil) else {
-            throw ValidationError("Use --export DIR and --log-key VKEY together")
+            throw ValidationError(saying: "Use --export DIR and --log-key VKEY together")
         }
         guard witness == (output != nil) else {
-            throw ValidationError("Use --witness and -o FILE together")
+            throw ValidationError(saying: "Use --witness and -o FILE together")
         }
         guard export == nil || !witness else {
-            throw ValidationError("An export cannot be audited --witness: cosign the vault's head")
+            throw ValidationError(
+                saying: "An export cannot be audited --witness: cosign the vault's head"
+            )
         }
     }
 
@@ -119,11 +121,13 @@ struct AuditCommand: AsyncParsableCommand {
             if witness { members += [("cosigned", .text(file)), ("witnessKey", .of(key))] }
             return .object(members)
         } text: { style in
-            var text = report.text(style)
-            if let file, let key {
-                text += "Cosigned the head into \(style.shown(file))\nWitness key: \(key)\n"
-            }
-            return text
+            let text = report.text(style)
+            guard let file, let key else { return text }
+            return """
+                \(text)Cosigned the head into \(style.shown(file))
+                Witness key: \(key)
+
+                """
         }
         guard report.isClean else { throw .findings(report.findings.count, in: .vault) }
     }
@@ -145,25 +149,40 @@ extension AuditReport {
         ]
     }
 
-    fileprivate func text(_ style: Style) -> String {
-        var text =
-            isClean
-            ? "Everything verifies: \(statements) statements"
-            : "The vault does not verify: \(statements) statements were replayed"
-        text += erased == 0 ? "\n" : ", \(erased) of them erased\n"
-        for finding in findings { text += finding.line }
-        if let head { text += "Head: size \(head.size), root \(head.root)\n" }
-        if !cosigners.isEmpty || isQuorumMet != nil {
-            let list = cosigners.map { $0.text(style) }.joined(separator: ", ")
-            let quorum = isQuorumMet == false ? " (fewer than the policy asks for)" : ""
-            text += "Witnesses: \(cosigners.isEmpty ? "none" : list)\(quorum)\n"
+    fileprivate func text(_ style: Style) -> Message {
+        var text = [verdict]
+        text += findings.map(\.line)
+        if let head { text.append("Head: size \(head.size), root \(head.root)\n") }
+        if !cosigners.isEmpty || isQuorumMet != nil { text.append(witnesses(style)) }
+        if let logKey { text.append("Log key: \(logKey)\n") }
+        text += due.map { document in
+            """
+            \(document) waits to be encrypted anew; the next change by somebody who can does it
+
+            """
         }
-        if let logKey { text += "Log key: \(logKey)\n" }
-        for document in due {
-            text +=
-                "\(document) waits to be encrypted anew; the next change by somebody who can "
-                + "does it\n"
+        return text.joined()
+    }
+
+    /// Whether all is well, and of how much.
+    private var verdict: Message {
+        switch (isClean, erased) {
+        case (true, 0): "Everything verifies: \(statements) statements\n"
+        case (true, _): "Everything verifies: \(statements) statements, \(erased) of them erased\n"
+        case (false, 0): "The vault does not verify: \(statements) statements were replayed\n"
+        case (false, _):
+            """
+            The vault does not verify: \(statements) statements were replayed, \(erased) of them \
+            erased
+
+            """
         }
-        return text
+    }
+
+    private func witnesses(_ style: Style) -> Message {
+        let list = cosigners.map { $0.text(style) }.joined(separator: ", ")
+        let who = cosigners.isEmpty ? Message("none") : list
+        return isQuorumMet == false
+            ? "Witnesses: \(who) (fewer than the policy asks for)\n" : "Witnesses: \(who)\n"
     }
 }

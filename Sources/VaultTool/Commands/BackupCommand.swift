@@ -17,11 +17,13 @@ struct BackupCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The folder of the backup.", completion: .directory)
+    @Argument(help: .words("The folder of the backup."), completion: .directory)
     var dir: String
 
     @Flag(
-        help: "Leave the key of the log out. Keep it elsewhere: no restored vault goes on without."
+        help: .words(
+            "Leave the key of the log out. Keep it elsewhere: no restored vault goes on without."
+        )
     )
     var withoutLogKey = false
 
@@ -46,25 +48,28 @@ struct BackupCommand: AsyncParsableCommand {
                 ]
             )
         } text: { style in
-            """
-            Backed up into \(style.shown(dir)): \(record.text(style))
-              Copied: \(record.copied) (\(style.size(record.copiedBytes))), removed: \
-            \(record.removed), the others were there and are whole
-              \(record.hasLogKey ? "The key of the log is in it" : Self.keyMissing)
+            let key: Message = record.hasLogKey ? "The key of the log is in it" : Self.keyMissing
+            return """
+                Backed up into \(style.shown(dir)): \(record.text(style))
+                  Copied: \(record.copied) (\(style.size(record.copiedBytes))), removed: \
+                \(record.removed), the others were there and are whole
+                  \(key)
 
-            """
+                """
         }
     }
 
-    private static let keyMissing =
+    private static let keyMissing: Message =
         "The key of the log is not in it: a restored vault says nothing more without log.key"
 }
 
 extension BackupRecord {
     /// What is in it, in words.
-    func text(_ style: Style) -> String {
-        "\(files) stored \(files == 1 ? "file" : "files") (\(style.size(bytes))), "
-            + "log of size \(head.size)"
+    func text(_ style: Style) -> Message {
+        let size = style.size(bytes)
+        return files == 1
+            ? "1 stored file (\(size)), log of size \(head.size)"
+            : "\(files) stored files (\(size)), log of size \(head.size)"
     }
 
     /// What is in it, for programs.

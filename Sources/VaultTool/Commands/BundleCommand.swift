@@ -5,9 +5,8 @@ import VaultLedger
 /// Puts documents together for one purpose.
 struct BundleCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bundle",
+        command: "bundle",
         abstract: "Put documents of an owner together, to grant them at once.",
-        discussion: ExitStatus.help,
         subcommands: [
             BundleNewCommand.self, BundleListCommand.self, BundleShowCommand.self,
             BundleAddCommand.self, BundleRemoveCommand.self,
@@ -26,11 +25,12 @@ struct BundleNewCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "What it is called.")
+    @Argument(help: .words("What it is called."))
     var name: String
 
     @Argument(
-        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
+        completion: .documents
     )
     var docs: [String]
 
@@ -44,8 +44,7 @@ struct BundleNewCommand: AsyncParsableCommand {
         try global.output.show {
             bundle.json
         } text: { style in
-            "Made the bundle \(style.shown(name)) of \(bundle.parts.count): \(id)\n"
-                + bundle.notes
+            "Made the bundle \(style.shown(name)) of \(bundle.parts.count): \(id)\n\(bundle.notes)"
         }
     }
 }
@@ -58,10 +57,11 @@ struct BundleListCommand: AsyncParsableCommand {
     )
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Only bundles of this owner: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String?
 
@@ -103,7 +103,7 @@ struct BundleShowCommand: AsyncParsableCommand {
         discussion: "Says too of which documents in other languages it has no translation."
     )
 
-    @Argument(help: "The bundle: its name, its id, or the beginning of it.")
+    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
     var bundle: String
 
     @OptionGroup var global: GlobalOptions
@@ -127,11 +127,12 @@ struct BundleAddCommand: AsyncParsableCommand {
         discussion: "Nobody is granted them by that, whoever was granted the others before."
     )
 
-    @Argument(help: "The bundle: its name, its id, or the beginning of it.")
+    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
     var bundle: String
 
     @Argument(
-        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
+        completion: .documents
     )
     var docs: [String]
 
@@ -159,11 +160,12 @@ struct BundleRemoveCommand: AsyncParsableCommand {
         discussion: "What was granted stays granted: vaulttool revoke ends it."
     )
 
-    @Argument(help: "The bundle: its name, its id, or the beginning of it.")
+    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
     var bundle: String
 
     @Argument(
-        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
+        completion: .documents
     )
     var docs: [String]
 
@@ -197,7 +199,7 @@ extension DocumentBundle {
     }
 
     /// The bundle as a table, under its name.
-    fileprivate func text(_ style: Style) -> String {
+    fileprivate func text(_ style: Style) -> Message {
         var table = TextTable(
             ("document", .id),
             ("kind", .left),
@@ -211,15 +213,15 @@ extension DocumentBundle {
                 part.id.text,
                 document?.description.kind ?? "–",
                 document.map { style.size($0.size) } ?? "–",
-                title ?? "(not to be opened)"
+                title ?? say("(not to be opened)")
             )
         }
-        return "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n" + table.text(style)
-            + notes
+        let heading: Message = "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n"
+        return [heading, table.text(style), notes].joined()
     }
 
     /// What to know before the bundle is granted.
-    var notes: String {
+    var notes: Message {
         untranslated().map { "Note: there is no translation of \($0) in the bundle\n" }.joined()
     }
 }

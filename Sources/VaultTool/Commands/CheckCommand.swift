@@ -15,13 +15,15 @@ struct CheckCommand: AsyncParsableCommand {
             """
     )
 
-    @Flag(help: "Also decrypt what you can open and compare it with what was stored.")
+    @Flag(help: .words("Also decrypt what you can open and compare it with what was stored."))
     var deep = false
 
     @Flag(
-        help: ArgumentHelp(
-            "Put in order what can be: modes, leftovers, unfinished work. Files that nothing "
-                + "names are moved into the folder 'aside' of the vault, never deleted."
+        help: .words(
+            """
+            Put in order what can be: modes, leftovers, unfinished work. Files that nothing \
+            names are moved into the folder 'aside' of the vault, never deleted.
+            """
         )
     )
     var repair = false
@@ -69,30 +71,52 @@ extension CheckReport {
         ])
     }
 
-    fileprivate func text(_ style: Style) -> String {
-        let files = "\(blobs) stored \(blobs == 1 ? "file" : "files") (\(style.size(bytes)))"
-        var text = isClean ? "All is there: \(files) read" : "Not all is well: \(files) read"
-        if let decrypted { text += ", \(decrypted) of them decrypted" }
-        text += "\n"
-        for finding in findings { text += finding.line }
+    fileprivate func text(_ style: Style) -> Message {
+        var text = [verdict(style)]
+        text += findings.map(\.line)
         for count in counts {
             let more = count.count - findings.count(where: { $0.finding == count.finding })
-            if more > 0 { text += "  \(count.finding.rawValue): \(more) more\n" }
+            if more > 0 { text.append("  \(count.finding.rawValue): \(more) more\n") }
         }
-        if asideCount > 0 {
-            text += "\(asideCount) \(asideCount == 1 ? "file lies" : "files lie") aside; "
-            text += "the file aside/notes says why. Delete what is not missed\n"
-        }
+        if asideCount > 0 { text.append(aside) }
         if wasBusy {
-            text += "Somebody was storing documents, so it could not be judged what is left over\n"
+            text.append(
+                "Somebody was storing documents, so it could not be judged what is left over\n"
+            )
         }
-        if let pending { text += PendingSentence(report: pending).text }
-        text += "Free space: \(style.size(freeSpace))\n"
-        return text + record
+        if let pending { text.append(PendingSentence(report: pending).text) }
+        text.append("Free space: \(style.size(freeSpace))\n")
+        text.append(record)
+        return text.joined()
+    }
+
+    /// Whether all is well, and of how much.
+    private func verdict(_ style: Style) -> Message {
+        let size = style.size(bytes)
+        let files: Message =
+            blobs == 1 ? "1 stored file (\(size)) read" : "\(blobs) stored files (\(size)) read"
+        return switch (isClean, decrypted) {
+        case (true, nil): "All is there: \(files)\n"
+        case (true, let count?): "All is there: \(files), \(count) of them decrypted\n"
+        case (false, nil): "Not all is well: \(files)\n"
+        case (false, let count?): "Not all is well: \(files), \(count) of them decrypted\n"
+        }
+    }
+
+    private var aside: Message {
+        asideCount == 1
+            ? """
+            1 file lies aside; the file aside/notes says why. Delete what is not missed
+
+            """
+            : """
+            \(asideCount) files lie aside; the file aside/notes says why. Delete what is not missed
+
+            """
     }
 
     /// Whether the log says it.
-    private var record: String {
+    private var record: Message {
         if let index { return "The log says so at \(index)\n" }
         guard let failure else {
             return "The log does not say so: no identity was named\n"

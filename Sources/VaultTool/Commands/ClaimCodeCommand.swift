@@ -14,11 +14,14 @@ struct ClaimCodeCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The newcomer: an id, the beginning of one, or a name.")
+    @Argument(
+        help: .words("The newcomer: an id, the beginning of one, or a name."),
+        completion: .members
+    )
     var member: String
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The last day or moment; else in 14 days. At most 90 days ahead.",
             valueName: "time"
         )
@@ -27,13 +30,10 @@ struct ClaimCodeCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("Write a sheet with the code to this file, as PDF.", valueName: "file"),
+        help: .words("Write a sheet with the code to this file, as PDF.", valueName: "file"),
         completion: .file(extensions: ["pdf"])
     )
     var output: String?
-
-    @Option(help: "The language of the sheet.")
-    var lang: SheetLanguage = .en
 
     @OptionGroup var global: GlobalOptions
 
@@ -50,7 +50,7 @@ struct ClaimCodeCommand: AsyncParsableCommand {
         let summary = try await vault.summary()
         if let output {
             let contents = SheetContents(
-                language: lang,
+                language: global.language,
                 vault: SheetVault(
                     origin: summary.origin,
                     fingerprint: summary.fingerprint,
@@ -79,7 +79,7 @@ struct ClaimCodeCommand: AsyncParsableCommand {
             ])
         } text: { style in
             let name = owner.name.map { style.shown($0) } ?? owner.id.text
-            let sheet = output.map { "The sheet is in \(style.shown($0))\n" } ?? ""
+            let sheet: Message = output.map { "The sheet is in \(style.shown($0))\n" } ?? ""
             return """
                 \(name) can take over until \(style.time(end)) with the code
                 \(text)

@@ -17,16 +17,21 @@ struct ClaimCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "At the desk, the newcomer: an id, the beginning of one, or a name.")
+    @Argument(
+        help: .words("At the desk, the newcomer: an id, the beginning of one, or a name."),
+        completion: .members
+    )
     var member: String?
 
     @Option(
-        help: "The claim code. Other users of this machine can see it here: better use --code-from."
+        help: .words(
+            "The claim code. Other users of this machine can see it here: better use --code-from."
+        )
     )
     var code: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The file with the claim code; - for standard input.",
             valueName: "file"
         ),
@@ -36,12 +41,12 @@ struct ClaimCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("identity"),
-        help: ArgumentHelp("The newcomer's identity file.", valueName: "file"),
+        help: .words("The newcomer's identity file.", valueName: "file"),
         completion: .file()
     )
     var identityPath: String
 
-    @Option(help: "With a code: the newcomer's name, as others shall see it.")
+    @Option(help: .words("With a code: the newcomer's name, as others shall see it."))
     var name: String?
 
     @OptionGroup var new: NewIdentityOptions
@@ -50,10 +55,12 @@ struct ClaimCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard [member, code, codeFrom].compactMap({ $0 }).count <= 1 else {
-            throw ValidationError("Name the newcomer, or give one code by --code or --code-from")
+            throw ValidationError(
+                saying: "Name the newcomer, or give one code by --code or --code-from"
+            )
         }
         guard member == nil || name == nil else {
-            throw ValidationError("At the desk the name is known: leave out --name")
+            throw ValidationError(saying: "At the desk the name is known: leave out --name")
         }
     }
 
@@ -106,10 +113,10 @@ struct ClaimCommand: AsyncParsableCommand {
             ])
         } text: { style in
             let name = member.name.map { style.shown($0) } ?? member.id.text
-            let papers = "\(documents) document\(documents == 1 ? " was" : "s were")"
+            let papers = Style.count(documents, of: .documents)
             return """
                 \(name) has taken over as \(member.id), with the key in \(style.shown(identityPath))
-                \(papers) encrypted anew; no key of the office opens them any more
+                Encrypted anew: \(papers); no key of the office opens them any more
                 A copy of the vault that was made before still opens with the keys of the office
 
                 """

@@ -5,9 +5,8 @@ import VaultLedger
 /// Keeps that owners have consented.
 struct ConsentCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "consent",
+        command: "consent",
         abstract: "Keep that an owner was shown a privacy notice and has consented.",
-        discussion: ExitStatus.help,
         subcommands: [ConsentRecordCommand.self]
     )
 }
@@ -23,29 +22,30 @@ struct ConsentRecordCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "A scan of the signed paper.", completion: .file())
+    @Argument(help: .words("A scan of the signed paper."), completion: .file())
     var file: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Who consented: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String
 
-    @Option(help: "The notice with its version, such as newcomers-3.")
+    @Option(help: .words("The notice with its version, such as newcomers-3."))
     var notice: String
 
-    @Option(help: "The language in which it was shown, such as fa.")
-    var lang: String
+    @Option(help: .words("The language in which it was shown, such as fa."))
+    var language: String
 
-    @Option(help: "How the consent was given; may be repeated.")
+    @Option(help: .words("How the consent was given; may be repeated."))
     var means: [ConsentMeans]
 
     @Option(
         name: .customLong("accept"),
-        help: ArgumentHelp(
+        help: .words(
             "Store the scan in spite of this warning; may be repeated.",
             valueName: "reason"
         )
@@ -58,7 +58,7 @@ struct ConsentRecordCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .writing)
         let owner = try await vault.member(owner)
         let outcomes = try await vault.recordConsent(
-            ConsentRecord(notice: notice, language: lang, means: means),
+            ConsentRecord(notice: notice, language: language, means: means),
             of: owner.id,
             scan: file.map { .file(path: $0) },
             accepting: Set(accepted)

@@ -9,24 +9,24 @@ struct DescribeCommand: AsyncParsableCommand {
         discussion: "The content and what the vault found in it stay as they are."
     )
 
-    @Argument(help: "The document: its id, or the beginning of it.")
+    @Argument(help: .words("The document: its id, or the beginning of it."), completion: .documents)
     var doc: String
 
-    @Option(help: "A title for people.")
+    @Option(help: .words("A title for people."))
     var title: String?
 
-    @Option(help: "What kind of document it is, such as edu.vocational-diploma.")
+    @Option(help: .words("What kind of document it is, such as edu.vocational-diploma."))
     var kind: String?
 
-    @Option(help: "The language of the document, such as ar or uk-Cyrl.")
+    @Option(help: .words("The language of the document, such as ar or uk-Cyrl."))
     var language: String?
 
-    @Option(help: "What the file is of the paper.")
+    @Option(help: .words("What the file is of the paper."))
     var form: DocumentForm?
 
     @Option(
         name: .customLong("relation"),
-        help: ArgumentHelp(
+        help: .words(
             "How it stands to another document, such as translationOf:d-4kz1; may be repeated.",
             valueName: "type:doc"
         )
@@ -35,7 +35,7 @@ struct DescribeCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("no-relation"),
-        help: ArgumentHelp("A relation to take back; may be repeated.", valueName: "type:doc")
+        help: .words("A relation to take back; may be repeated.", valueName: "type:doc")
     )
     var removed: [NamedRelation] = []
 
@@ -47,7 +47,8 @@ struct DescribeCommand: AsyncParsableCommand {
                 || !added.isEmpty || !removed.isEmpty
         else {
             throw ValidationError(
-                "Say what to mend: --title, --kind, --language, --form, --relation or --no-relation"
+                saying:
+                    "Say what to mend: --title, --kind, --language, --form, --relation or --no-relation"
             )
         }
     }

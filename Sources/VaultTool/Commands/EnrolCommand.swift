@@ -15,29 +15,30 @@ struct EnrolCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The card that was handed over.", completion: .file())
+    @Argument(help: .words("The card that was handed over."), completion: .file())
     var card: String?
 
-    @Option(help: "What the member may do.")
+    @Option(help: .words("What the member may do."))
     var role: Role?
 
-    @Flag(help: "Enrol an owner who has no key yet.")
+    @Flag(help: .words("Enrol an owner who has no key yet."))
     var provisional = false
 
-    @Option(help: "The name of an owner who has no key yet.")
+    @Option(help: .words("The name of an owner who has no key yet."))
     var name: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The office of a counselor or owner: an id, the beginning of one, or a name.",
             valueName: "office"
-        )
+        ),
+        completion: .offices
     )
     var office: String?
 
     @Option(
         name: .customLong("also-as"),
-        help: ArgumentHelp(
+        help: .words(
             "The identity of an enrolled auditor, who signs a further one.",
             valueName: "file"
         ),
@@ -50,26 +51,28 @@ struct EnrolCommand: AsyncParsableCommand {
     func validate() throws {
         if provisional {
             guard card == nil else {
-                throw ValidationError("A provisional owner has no card: leave out CARD")
+                throw ValidationError(saying: "A provisional owner has no card: leave out CARD")
             }
             guard role == nil || role == .owner else {
-                throw ValidationError("Only an owner can be provisional")
+                throw ValidationError(saying: "Only an owner can be provisional")
             }
-            guard name != nil else { throw ValidationError("--provisional needs --name NAME") }
+            guard name != nil else {
+                throw ValidationError(saying: "--provisional needs --name NAME")
+            }
         } else {
             guard card != nil else {
-                throw ValidationError("Name a CARD, or use --provisional --name NAME")
+                throw ValidationError(saying: "Name a CARD, or use --provisional --name NAME")
             }
-            guard role != nil else { throw ValidationError("A card needs --role ROLE") }
+            guard role != nil else { throw ValidationError(saying: "A card needs --role ROLE") }
             guard name == nil else {
-                throw ValidationError("The name stands on the card: leave out --name")
+                throw ValidationError(saying: "The name stands on the card: leave out --name")
             }
         }
         guard office == nil || provisional || role == .owner || role == .counselor else {
-            throw ValidationError("Only counselors and owners belong to an office")
+            throw ValidationError(saying: "Only counselors and owners belong to an office")
         }
         guard auditorPath == nil || role == .auditor else {
-            throw ValidationError("--also-as is for --role auditor")
+            throw ValidationError(saying: "--also-as is for --role auditor")
         }
     }
 
@@ -122,10 +125,12 @@ struct EnrolCommand: AsyncParsableCommand {
                 ]
             )
         } text: { style in
-            let role = member.isProvisional ? "provisional owner" : member.role.rawValue
-            var text = "Enrolled \(style.shown(member.name ?? "")) as \(role): \(member.id)\n"
-            if let card { text += "Fingerprint of the card: \(card)\n" }
-            return text + "Fingerprint of the vault: \(vault.fingerprint)\n"
+            let role = member.isProvisional ? "provisional owner" : Style.role(member.role)
+            let name = style.shown(member.name ?? "")
+            var text: [Message] = ["Enrolled \(name) as \(role): \(member.id)\n"]
+            if let card { text.append("Fingerprint of the card: \(card)\n") }
+            text.append("Fingerprint of the vault: \(vault.fingerprint)\n")
+            return text.joined()
         }
     }
 }

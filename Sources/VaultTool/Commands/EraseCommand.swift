@@ -17,28 +17,31 @@ struct EraseCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The document: its id, or the beginning of it.")
+    @Argument(help: .words("The document: its id, or the beginning of it."), completion: .documents)
     var doc: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "An owner with all documents: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String?
 
-    @Flag(help: "List what waits for an auditor.")
+    @Flag(help: .words("List what waits for an auditor."))
     var pending = false
 
-    @Option(help: "Why, as an admin.")
+    @Option(help: .words("Why, as an admin."))
     var ground: ErasureGround?
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard [doc != nil, owner != nil, pending].count(where: { $0 }) == 1 else {
-            throw ValidationError("Name a document, or an owner with --owner, or use --pending")
+            throw ValidationError(
+                saying: "Name a document, or an owner with --owner, or use --pending"
+            )
         }
     }
 
@@ -98,7 +101,7 @@ struct EraseCommand: AsyncParsableCommand {
                 names: names,
                 style: global.output.style
             )
-            try global.output.write(sentence.text(.outlook))
+            try global.output.write(sentence.text(.outlook).text)
         }
         let outcome = try await vault.warrantErasure(of: subject)
         try global.output.show {

@@ -16,18 +16,16 @@ struct ExportCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp(
+        help: .words(
             "Whose papers: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String
 
-    @Argument(help: "The folder to make.", completion: .directory)
+    @Argument(help: .words("The folder to make."), completion: .directory)
     var dir: String
-
-    @Option(help: "The language of the page; else that of the locale, or English.")
-    var lang: PageLanguage?
 
     @OptionGroup var global: GlobalOptions
 
@@ -35,8 +33,11 @@ struct ExportCommand: AsyncParsableCommand {
         try FileReading.requireFree(dir)
         let vault = try await global.openVault(for: .writing)
         let owner = try await vault.member(owner)
-        let words = (lang ?? .ofLocale(Environment.value)).words
-        let progress = Progress(what: "Decrypted", isShown: !global.json && !global.quiet)
+        let words = global.language.page
+        let progress = Progress(
+            steps: { "Decrypted \($0) of \($1)" },
+            isShown: !global.json && !global.quiet
+        )
         let export = try await vault.exportDocuments(
             of: owner.id,
             to: dir,
@@ -67,9 +68,10 @@ struct ExportCommand: AsyncParsableCommand {
             ])
         } text: { style in
             let count = export.documents.count
+            let page = style.shown("\(dir)/\(OwnerExport.pageName)")
             return """
-                Wrote \(count) \(count == 1 ? "document" : "documents"), \(style.size(size)), to \
-                \(style.shown(dir)): open \(style.shown("\(dir)/\(OwnerExport.pageName)"))
+                Wrote \(Style.count(count, of: .documents)), \(style.size(size)), to \
+                \(style.shown(dir)): open \(page)
                   Nothing in this folder is encrypted: keep it safe, and delete it in the end.
 
                 """
@@ -79,16 +81,16 @@ struct ExportCommand: AsyncParsableCommand {
 
 /// Tells on standard error how far a command is, if that is a terminal.
 struct Progress: Sendable {
-    private let what: String
+    private let words: @Sendable (Int, Int) -> Message
     private let isShown: Bool
 
     /// Starts at nothing.
     ///
     /// - Parameters:
-    ///   - what: What is done, as it stands before the numbers.
+    ///   - words: The words for how many are done of how many.
     ///   - isShown: Whether it may be told at all.
-    init(what: String, isShown: Bool) {
-        self.what = what
+    init(steps words: @escaping @Sendable (Int, Int) -> Message, isShown: Bool) {
+        self.words = words
         self.isShown = isShown && Terminal.isTerminal(.error)
     }
 
@@ -99,7 +101,7 @@ struct Progress: Sendable {
     ///   - count: Of how many.
     func show(_ done: Int, of count: Int) {
         guard isShown else { return }
-        let text = done < count ? "\r\u{1B}[K\(what) \(done) of \(count)" : "\r\u{1B}[K"
+        let text = "\r\u{1B}[K" + (done < count ? words(done, count).text : "")
         try? StandardStreams.write(Array(text.utf8).span, to: .error)
     }
 }

@@ -14,11 +14,11 @@ struct ExportLogCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The folder to make.", completion: .directory)
+    @Argument(help: .words("The folder to make."), completion: .directory)
     var dir: String
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Only the statements about this owner, and those on which they rest.",
             valueName: "member"
         )

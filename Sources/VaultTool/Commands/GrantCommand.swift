@@ -16,12 +16,13 @@ struct GrantCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
+        completion: .documents
     )
     var docs: [String] = []
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Also what is in this bundle now: its name, its id, or the beginning of it.",
             valueName: "bundle"
         )
@@ -30,32 +31,33 @@ struct GrantCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp(
+        help: .words(
             "Who may open them: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var grantee: String
 
-    @Option(help: "What for.")
+    @Option(help: .words("What for."))
     var purpose: Purpose
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The last day, UTC (2027-03-01), or the last moment (RFC 3339).",
             valueName: "date"
         )
     )
     var until: Until?
 
-    @Flag(help: "The owner has agreed to each document of the special categories.")
+    @Flag(help: .words("The owner has agreed to each document of the special categories."))
     var confirmSpecial = false
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard !docs.isEmpty || bundle != nil else {
-            throw ValidationError("Say what to grant: documents, or --bundle BUNDLE")
+            throw ValidationError(saying: "Say what to grant: documents, or --bundle BUNDLE")
         }
     }
 
@@ -77,11 +79,13 @@ struct GrantCommand: AsyncParsableCommand {
         try global.output.show {
             .array(grants.map { $0.json(names) })
         } text: { style in
-            grants.map { grant in
-                "\(names.text(grant.grantee, style)) can open \(grant.document) for "
-                    + "\(style.purpose(grant.purpose)) until \(style.time(grant.until))\n"
+            let lines = grants.map { grant -> Message in
+                """
+                \(names.text(grant.grantee, style)) can open \(grant.document) for \
+                \(style.purpose(grant.purpose)) until \(style.time(grant.until))\n
+                """
             }
-            .joined() + (bundle?.notes ?? "")
+            return (lines + [bundle?.notes].compactMap { $0 }).joined()
         }
     }
 }

@@ -14,16 +14,19 @@ struct GrantsCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Only grants of this document.", valueName: "doc"))
+    @Option(help: .words("Only grants of this document.", valueName: "doc"), completion: .documents)
     var document: String?
 
-    @Option(help: ArgumentHelp("Only grants of documents of this owner.", valueName: "member"))
+    @Option(
+        help: .words("Only grants of documents of this owner.", valueName: "member"),
+        completion: .members
+    )
     var owner: String?
 
-    @Option(help: ArgumentHelp("Only grants to this member.", valueName: "member"))
+    @Option(help: .words("Only grants to this member.", valueName: "member"), completion: .members)
     var member: String?
 
-    @Flag(help: "List all grants that were ever made, with what became of them.")
+    @Flag(help: .words("List all grants that were ever made, with what became of them."))
     var all = false
 
     @OptionGroup var global: GlobalOptions
@@ -50,19 +53,19 @@ struct GrantsCommand: AsyncParsableCommand {
         try global.output.show {
             .array(grants.map { $0.json(names) } + handouts.map { $0.json(names) })
         } text: { style in
-            let text =
+            let text: Message =
                 if grants.isEmpty {
                     all ? "There are no grants\n" : "There are no live grants\n"
                 } else if all {
                     table(grants, names, style, holder: "granted to", last: "status") {
-                        $0.statusWords
+                        say($0.statusWords)
                     }
                 } else {
                     table(grants, names, style, holder: "can be opened by", last: "title") {
                         $0.title.map(style.shown) ?? ""
                     }
                 }
-            return handouts.reduce(text) { "\($0)\($1.document) was \($1.text(style))\n" }
+            return ([text] + handouts.map { $0.line(style) }).joined()
         }
     }
 
@@ -71,10 +74,10 @@ struct GrantsCommand: AsyncParsableCommand {
         _ grants: [GrantRecord],
         _ names: Names,
         _ style: Style,
-        holder: String,
-        last: String,
+        holder: Message,
+        last: Message,
         value: (GrantRecord) -> String
-    ) -> String {
+    ) -> Message {
         var table = TextTable(
             ("document", .id),
             ("owner", .left),
@@ -89,7 +92,7 @@ struct GrantsCommand: AsyncParsableCommand {
                 grant.document.text,
                 names.text(grant.owner, style),
                 names.text(grant.grantee, style),
-                style.purpose(grant.purpose),
+                say(style.purpose(grant.purpose)),
                 style.time(grant.until),
                 String(grant.openings),
                 value(grant)
@@ -100,11 +103,11 @@ struct GrantsCommand: AsyncParsableCommand {
 }
 
 extension GrantRecord {
-    fileprivate var statusWords: String {
+    fileprivate var statusWords: Message {
         switch status {
-        case .live: "live"
-        case .expired: "expired"
-        case .revoked: "revoked"
+        case .live: Message("live")
+        case .expired: Message("expired")
+        case .revoked: Message("revoked")
         case .retired: "ended: the grantee has left"
         case .withdrawn: "ended: the document was withdrawn"
         }

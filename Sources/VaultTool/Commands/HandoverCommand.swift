@@ -15,24 +15,26 @@ struct HandoverCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp(
+        help: .words(
             "The owners: ids, the beginnings of ids, or names.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owners: [String] = []
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp(
+        help: .words(
             "The new office: an id, the beginning of one, or a name.",
             valueName: "office"
-        )
+        ),
+        completion: .offices
     )
     var target: String
 
     @Option(
-        help: ArgumentHelp("All owners in the custody of this office.", valueName: "office")
+        help: .words("All owners in the custody of this office.", valueName: "office")
     )
     var allOf: String?
 
@@ -40,7 +42,7 @@ struct HandoverCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard owners.isEmpty != (allOf == nil) else {
-            throw ValidationError("Name the owners, or their office with --all-of OFFICE")
+            throw ValidationError(saying: "Name the owners, or their office with --all-of OFFICE")
         }
     }
 
@@ -62,8 +64,10 @@ struct HandoverCommand: AsyncParsableCommand {
             ])
         } text: { style in
             let office = target.name.map(style.shown) ?? target.id.text
-            return "Handed \(PendingSentence.count(count, "owner")) over to \(office)\n"
-                + PendingSentence(report: pending).text
+            return """
+                Handed \(Style.count(count, of: .owners)) over to \(office)
+                \(PendingSentence(report: pending).text)
+                """
         }
     }
 }

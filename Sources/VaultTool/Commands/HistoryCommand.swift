@@ -13,25 +13,32 @@ struct HistoryCommand: AsyncParsableCommand {
             """
     )
 
-    @Option(help: ArgumentHelp("Only what happened to this document.", valueName: "doc"))
+    @Option(
+        help: .words("Only what happened to this document.", valueName: "doc"),
+        completion: .documents
+    )
     var document: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Only what happened to the documents of this owner.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String?
 
-    @Option(help: ArgumentHelp("Only what this member did and was given.", valueName: "member"))
+    @Option(
+        help: .words("Only what this member did and was given.", valueName: "member"),
+        completion: .members
+    )
     var member: String?
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard [document, owner, member].compactMap({ $0 }).count <= 1 else {
-            throw ValidationError("Use one of --document, --owner and --member")
+            throw ValidationError(saying: "Use one of --document, --owner and --member")
         }
     }
 
@@ -47,11 +54,11 @@ struct HistoryCommand: AsyncParsableCommand {
         } text: { style in
             guard !entries.isEmpty else { return "Nothing has happened that you may see\n" }
             let width = entries.map { String($0.index).count }.max() ?? 0
-            return entries.map { entry in
+            return entries.map { entry -> Message in
                 let index = String(entry.index)
                 let padding = String(repeating: " ", count: width - index.count)
                 let sentence = HistorySentence(entry: entry, names: names, style: style).text
-                return "\(padding)\(index)  \(style.time(entry.time))  \(sentence)\n"
+                return .verbatim("\(padding)\(index)  \(style.time(entry.time))  \(sentence)\n")
             }
             .joined()
         }

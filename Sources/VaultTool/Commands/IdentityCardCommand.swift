@@ -13,13 +13,13 @@ struct IdentityCardCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The identity file.", completion: .file())
+    @Argument(help: .words("The identity file."), completion: .file())
     var file: String
 
-    @Option(name: [.customShort("o"), .long], help: "Write the card to this file instead.")
+    @Option(name: [.customShort("o"), .long], help: .words("Write the card to this file instead."))
     var output: String?
 
-    @Option(help: "The name on the card; else the one in the identity file.")
+    @Option(help: .words("The name on the card; else the one in the identity file."))
     var name: String?
 
     @OptionGroup var global: GlobalOptions
@@ -40,7 +40,7 @@ struct IdentityCardCommand: AsyncParsableCommand {
                 ("card", .string(String(decoding: card.bytes, as: UTF8.self))),
             ])
         } text: { style in
-            guard let output else { return String(decoding: card.bytes, as: UTF8.self) }
+            guard let output else { return .verbatim(String(decoding: card.bytes, as: UTF8.self)) }
             return "Wrote the card to \(style.shown(output)), fingerprint \(card.fingerprint)\n"
         }
     }

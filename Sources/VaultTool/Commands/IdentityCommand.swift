@@ -3,9 +3,8 @@ import ArgumentParser
 /// Groups what makes and shows identities.
 struct IdentityCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "identity",
+        command: "identity",
         abstract: "Make an identity, make it again from paper, or show its card.",
-        discussion: ExitStatus.help,
         subcommands: [
             IdentityNewCommand.self, IdentityRestoreCommand.self, IdentityCardCommand.self,
             IdentityPassphraseCommand.self, IdentityRekeyCommand.self,

@@ -14,19 +14,19 @@ struct IdentityNewCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The identity file to write; it must not exist.", completion: .file())
+    @Argument(help: .words("The identity file to write; it must not exist."), completion: .file())
     var file: String
 
-    @Option(help: "Your name, as others shall see it.")
+    @Option(help: .words("Your name, as others shall see it."))
     var name: String
 
-    @Option(help: "Write the card to this file too.", completion: .file())
+    @Option(help: .words("Write the card to this file too."), completion: .file())
     var card: String?
 
-    @Flag(help: "Do not encrypt the identity file.")
+    @Flag(help: .words("Do not encrypt the identity file."))
     var noPassphrase = false
 
-    @Option(help: "The kind of key; it has to be that of the vault.")
+    @Option(help: .words("The kind of key; it has to be that of the vault."))
     var suite: Suite = .hybrid
 
     @OptionGroup var global: GlobalOptions
@@ -56,11 +56,13 @@ struct IdentityNewCommand: AsyncParsableCommand {
                 ("fingerprint", .of(fingerprint)),
             ])
         } text: { style in
-            var text = "Made the identity of \(style.shown(name)) in \(style.shown(file))\n"
-            if let card, let fingerprint {
-                text += "Its card is in \(style.shown(card)), fingerprint \(fingerprint)\n"
-            }
-            return text
+            let made: Message =
+                "Made the identity of \(style.shown(name)) in \(style.shown(file))\n"
+            guard let card, let fingerprint else { return made }
+            return """
+                \(made)Its card is in \(style.shown(card)), fingerprint \(fingerprint)
+
+                """
         }
     }
 }

@@ -12,11 +12,11 @@ struct IdentityPassphraseCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The identity file.", completion: .file())
+    @Argument(help: .words("The identity file."), completion: .file())
     var file: String
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The file whose first line is the new passphrase; else it is asked for.",
             valueName: "file"
         ),
@@ -24,17 +24,17 @@ struct IdentityPassphraseCommand: AsyncParsableCommand {
     )
     var newPassphraseFile: String?
 
-    @Flag(help: "Do not encrypt the identity file any more.")
+    @Flag(help: .words("Do not encrypt the identity file any more."))
     var noPassphrase = false
 
-    @Option(help: "The name to note in the file; else the one in it.")
+    @Option(help: .words("The name to note in the file; else the one in it."))
     var name: String?
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard newPassphraseFile == nil || !noPassphrase else {
-            throw ValidationError("Take either --new-passphrase-file or --no-passphrase.")
+            throw ValidationError(saying: "Take either --new-passphrase-file or --no-passphrase.")
         }
     }
 

@@ -16,7 +16,7 @@ struct IdentityRekeyCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: "The new identity file; it is made if it is not there.",
+        help: .words("The new identity file; it is made if it is not there."),
         completion: .file()
     )
     var file: String
@@ -42,7 +42,7 @@ struct IdentityRekeyCommand: AsyncParsableCommand {
         } text: { style in
             """
             \(style.shown(name)) goes on as \(me.id) with the key in \(style.shown(file))
-            \(count) document\(count == 1 ? " was" : "s were") encrypted anew; the old key opens none of them
+            Encrypted anew: \(Style.count(count, of: .documents)); the old key opens none of them
             A recovery that was prepared before has ended: prepare it again
 
             """

@@ -16,34 +16,34 @@ struct IdentityRestoreCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The identity file to write; it must not exist.", valueName: "file"),
+        help: .words("The identity file to write; it must not exist.", valueName: "file"),
         completion: .file()
     )
     var output: String
 
-    @Option(help: "Your name, as others shall see it.")
+    @Option(help: .words("Your name, as others shall see it."))
     var name: String
 
     @Option(
-        help: ArgumentHelp("The file with the groups; - for standard input.", valueName: "file"),
+        help: .words("The file with the groups; - for standard input.", valueName: "file"),
         completion: .file()
     )
     var groupsFrom: String?
 
     @Option(
-        help: ArgumentHelp("A picture of the sheet, in PNG.", valueName: "file"),
+        help: .words("A picture of the sheet, in PNG.", valueName: "file"),
         completion: .file(extensions: ["png"])
     )
     var scan: String?
 
-    @Flag(help: "Do not encrypt the identity file.")
+    @Flag(help: .words("Do not encrypt the identity file."))
     var noPassphrase = false
 
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
         guard groupsFrom == nil || scan == nil else {
-            throw ValidationError("Take either --groups-from or --scan.")
+            throw ValidationError(saying: "Take either --groups-from or --scan.")
         }
     }
 

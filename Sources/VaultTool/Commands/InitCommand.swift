@@ -13,19 +13,22 @@ struct InitCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The folder to make; it must not exist, or be empty.", completion: .directory)
+    @Argument(
+        help: .words("The folder to make; it must not exist, or be empty."),
+        completion: .directory
+    )
     var dir: String
 
-    @Option(help: "The name of the vault's log, such as vault.example/district.")
+    @Option(help: .words("The name of the vault's log, such as vault.example/district."))
     var origin: String
 
-    @Option(help: "The kind of keys in the vault: that of your identity.")
+    @Option(help: .words("The kind of keys in the vault: that of your identity."))
     var suite: Suite?
 
-    @Option(help: "Your name, if the identity file does not say it.")
+    @Option(help: .words("Your name, if the identity file does not say it."))
     var name: String?
 
-    @Option(help: "The name of the first office, which every member can read.")
+    @Option(help: .words("The name of the first office, which every member can read."))
     var office: String?
 
     @OptionGroup var global: GlobalOptions

@@ -12,17 +12,11 @@ struct KindsCommand: ParsableCommand {
             """
     )
 
-    @Option(
-        help: "The language of the names; else that of the locale.",
-        completion: .list(PageLanguage.allCases.map(\.rawValue))
-    )
-    var lang: PageLanguage?
-
     @OptionGroup var global: GlobalOptions
 
     func run() throws {
         let catalog = KindCatalog.standard
-        let language = (lang ?? .ofLocale(Environment.value)).rawValue
+        let language = global.language.rawValue
         try global.output.show {
             .object([
                 ("version", .number(catalog.version)),
@@ -34,7 +28,7 @@ struct KindsCommand: ParsableCommand {
         }
     }
 
-    private func table(_ catalog: KindCatalog, _ language: String, _ style: Style) -> String {
+    private func table(_ catalog: KindCatalog, _ language: String, _ style: Style) -> Message {
         var table = TextTable(
             ("kind", .left),
             ("name", .left),
@@ -48,14 +42,16 @@ struct KindsCommand: ParsableCommand {
                 style.shown(kind.names[language] ?? kind.code),
                 kind.rules.sensitivity.rawValue,
                 "\(kind.rules.defaultGrantDays)/\(kind.rules.maximumGrantDays)",
-                kind.rules.isCopyRestricted ? "the owner alone" : "owner or office"
+                say(
+                    kind.rules.isCopyRestricted
+                        ? Message("the owner alone") : Message("owner or office")
+                )
             )
         }
         let waiting = catalog.kinds.count { $0.awaitingReview.contains(language) }
-        let note =
-            waiting == 0
-            ? "" : "\(waiting) of these names have not been read by a native speaker yet.\n"
-        return table.text(style) + note
+        let note: Message =
+            "\(waiting) of these names have not been read by a native speaker yet.\n"
+        return waiting == 0 ? table.text(style) : [table.text(style), note].joined()
     }
 }
 

@@ -14,17 +14,20 @@ struct LeavingCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Who leaves: an id, the beginning of one, or a name.")
+    @Argument(
+        help: .words("Who leaves: an id, the beginning of one, or a name."),
+        completion: .members
+    )
     var member: String?
 
     @Option(
-        help: ArgumentHelp("Write a signed report into this new file.", valueName: "file"),
+        help: .words("Write a signed report into this new file.", valueName: "file"),
         completion: .file()
     )
     var report: String?
 
     @Option(
-        help: ArgumentHelp("Check a report that was written before.", valueName: "file"),
+        help: .words("Check a report that was written before.", valueName: "file"),
         completion: .file()
     )
     var verify: String?
@@ -33,10 +36,10 @@ struct LeavingCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (member == nil) != (verify == nil) else {
-            throw ValidationError("Name a MEMBER, or a report with --verify FILE")
+            throw ValidationError(saying: "Name a MEMBER, or a report with --verify FILE")
         }
         guard verify == nil || report == nil else {
-            throw ValidationError("Use --report or --verify, not both")
+            throw ValidationError(saying: "Use --report or --verify, not both")
         }
     }
 
@@ -57,8 +60,8 @@ struct LeavingCommand: AsyncParsableCommand {
         try global.output.show {
             leaving.json(names, report: report)
         } text: { style in
-            LeavingSentence(leaving: leaving, names: names, style: style).text
-                + (report.map { "Wrote the report to \(style.shown($0))\n" } ?? "")
+            let text = LeavingSentence(leaving: leaving, names: names, style: style).text
+            return report.map { "\(text)Wrote the report to \(style.shown($0))\n" } ?? text
         }
     }
 

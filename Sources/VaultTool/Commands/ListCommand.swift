@@ -11,10 +11,11 @@ struct ListCommand: AsyncParsableCommand {
     )
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Only documents of this owner: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String?
 
@@ -33,7 +34,7 @@ struct ListCommand: AsyncParsableCommand {
         }
     }
 
-    private func table(_ documents: [Document], _ style: Style) -> String {
+    private func table(_ documents: [Document], _ style: Style) -> Message {
         var table = TextTable(
             ("document", .id),
             ("owner", .left),
@@ -45,14 +46,14 @@ struct ListCommand: AsyncParsableCommand {
         for document in documents {
             let title = document.description.title.map(style.shown)
             let relations = document.description.relations.words
-            let state = document.isRekeyDue ? " (waits to be encrypted anew)" : ""
+            let name = "\(title ?? style.shown(document.fileName))\(relations)"
             table.add(
                 document.id.text,
                 style.shown(document.ownerName),
                 document.description.kind ?? "–",
                 document.mediaType,
                 style.size(document.size),
-                (title ?? style.shown(document.fileName)) + relations + state
+                document.isRekeyDue ? say("\(name) (waits to be encrypted anew)") : name
             )
         }
         return table.text(style)

@@ -4,9 +4,8 @@ import Vault
 /// Groups what an admin who runs the log does.
 struct LogCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "log",
+        command: "log",
         abstract: "Run the log: replace its key, set its clock right.",
-        discussion: ExitStatus.help,
         subcommands: [LogReplaceKeyCommand.self, LogResetClockCommand.self]
     )
 }

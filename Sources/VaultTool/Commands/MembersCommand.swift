@@ -27,7 +27,7 @@ struct MembersCommand: AsyncParsableCommand {
             for member in members {
                 table.add(
                     member.id.text,
-                    member.standing,
+                    say(member.standing),
                     member.name.map(style.shown) ?? "–",
                     member.officeName.map(style.shown) ?? member.office?.text ?? ""
                 )
@@ -39,7 +39,13 @@ struct MembersCommand: AsyncParsableCommand {
 
 extension Member {
     /// The role, and what is special about it.
-    fileprivate var standing: String {
-        role.rawValue + (isProvisional ? ", provisional" : "") + (isRetired ? ", left" : "")
+    fileprivate var standing: Message {
+        let role = Style.role(role)
+        return switch (isProvisional, isRetired) {
+        case (false, false): role
+        case (true, false): "\(role), provisional"
+        case (false, true): "\(role), left"
+        case (true, true): "\(role), provisional, left"
+        }
     }
 }

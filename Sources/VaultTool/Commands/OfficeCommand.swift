@@ -5,9 +5,8 @@ import VaultLedger
 /// Makes and lists offices.
 struct OfficeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "office",
+        command: "office",
         abstract: "Make offices, which hold the keys of newcomers without one, and list them.",
-        discussion: ExitStatus.help,
         subcommands: [OfficeNewCommand.self, OfficeListCommand.self]
     )
 }
@@ -23,15 +22,16 @@ struct OfficeNewCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Its name, which every member can read.")
+    @Argument(help: .words("Its name, which every member can read."))
     var name: String
 
     @Option(
         name: .customLong("with"),
-        help: ArgumentHelp(
+        help: .words(
             "Another admin who gets the key: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var admins: [String] = []
 
@@ -73,7 +73,7 @@ struct OfficeListCommand: AsyncParsableCommand {
                 table.add(
                     office.id.text,
                     office.name.map(style.shown) ?? "–",
-                    holders + (office.isDue ? "; has to be replaced" : "")
+                    office.isDue ? say("\(holders); has to be replaced") : holders
                 )
             }
             return table.text(style)

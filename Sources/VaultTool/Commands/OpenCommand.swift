@@ -15,12 +15,12 @@ struct OpenCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The document: its id, or the beginning of it.")
+    @Argument(help: .words("The document: its id, or the beginning of it."), completion: .documents)
     var doc: String
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write, or - for standard output.", valueName: "file"),
+        help: .words("The file to write, or - for standard output.", valueName: "file"),
         completion: .file()
     )
     var output: String
@@ -31,7 +31,9 @@ struct OpenCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard !(goesToStandardOutput && global.json) else {
-            throw ValidationError("Standard output takes the document or the JSON, not both")
+            throw ValidationError(
+                saying: "Standard output takes the document or the JSON, not both"
+            )
         }
     }
 

@@ -13,12 +13,12 @@ struct ReceiptCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The number of the statement, as vaulttool history shows it.")
+    @Argument(help: .words("The number of the statement, as vaulttool history shows it."))
     var index: Int
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write, by custom *.tlog-proof.", valueName: "file"),
+        help: .words("The file to write, by custom *.tlog-proof.", valueName: "file"),
         completion: .file(extensions: ["tlog-proof"])
     )
     var output: String

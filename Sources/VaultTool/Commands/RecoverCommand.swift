@@ -18,12 +18,12 @@ struct RecoverCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "With shares: who you are, an id or the beginning of one.")
+    @Argument(help: .words("With shares: who you are, an id or the beginning of one."))
     var member: String?
 
     @Option(
         name: .customLong("identity"),
-        help: ArgumentHelp(
+        help: .words(
             "The new identity file; it is made if it is not there.",
             valueName: "file"
         ),
@@ -33,13 +33,13 @@ struct RecoverCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("share"),
-        help: ArgumentHelp("A file with the words of a share.", valueName: "file"),
+        help: .words("A file with the words of a share.", valueName: "file"),
         completion: .file()
     )
     var shares: [String] = []
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The file with the groups of the recovery sheet; - for standard input.",
             valueName: "file"
         ),
@@ -48,12 +48,12 @@ struct RecoverCommand: AsyncParsableCommand {
     var groupsFrom: String?
 
     @Option(
-        help: ArgumentHelp("A picture of the recovery sheet, in PNG.", valueName: "file"),
+        help: .words("A picture of the recovery sheet, in PNG.", valueName: "file"),
         completion: .file(extensions: ["png"])
     )
     var scan: String?
 
-    @Option(help: "With shares: your name, as others shall see it.")
+    @Option(help: .words("With shares: your name, as others shall see it."))
     var name: String?
 
     @OptionGroup var new: NewIdentityOptions
@@ -63,10 +63,10 @@ struct RecoverCommand: AsyncParsableCommand {
     func validate() throws {
         let ways = [!shares.isEmpty, groupsFrom != nil, scan != nil].count { $0 }
         guard ways <= 1 else {
-            throw ValidationError("Use one of --share, --groups-from and --scan")
+            throw ValidationError(saying: "Use one of --share, --groups-from and --scan")
         }
         guard shares.isEmpty == (member == nil) else {
-            throw ValidationError("Name the member together with --share, and only then")
+            throw ValidationError(saying: "Name the member together with --share, and only then")
         }
     }
 
@@ -140,7 +140,8 @@ struct RecoverCommand: AsyncParsableCommand {
         } text: { style in
             """
             \(member) goes on with the key in \(style.shown(identityPath))
-            \(rekeyed) document\(rekeyed == 1 ? " was" : "s were") encrypted anew; the old key opens nothing that is written later
+            Encrypted anew: \(Style.count(rekeyed, of: .documents)); the old key opens nothing that is \
+            written later
             Write a new recovery sheet, and destroy the old one: vaulttool recovery sheet -o FILE.pdf
 
             """

@@ -3,9 +3,8 @@ import ArgumentParser
 /// Groups what prepares for the loss of an identity.
 struct RecoveryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "recovery",
+        command: "recovery",
         abstract: "Prepare for the loss of an identity.",
-        discussion: ExitStatus.help,
         subcommands: [
             RecoverySheetCommand.self, RecoverySplitCommand.self, RecoveryShareCommand.self,
             RecoveryVetoCommand.self,

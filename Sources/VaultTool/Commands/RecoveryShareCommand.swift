@@ -13,12 +13,12 @@ struct RecoveryShareCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The share that you were given.", completion: .file())
+    @Argument(help: .words("The share that you were given."), completion: .file())
     var file: String
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file for the words; it must not exist.", valueName: "file"),
+        help: .words("The file for the words; it must not exist.", valueName: "file"),
         completion: .file()
     )
     var output: String

@@ -16,13 +16,10 @@ struct RecoverySheetCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write; it must not exist.", valueName: "file"),
+        help: .words("The file to write; it must not exist.", valueName: "file"),
         completion: .file(extensions: ["pdf"])
     )
     var output: String
-
-    @Option(help: "The language of the words.")
-    var lang: SheetLanguage = .en
 
     @OptionGroup var global: GlobalOptions
 
@@ -30,14 +27,14 @@ struct RecoverySheetCommand: AsyncParsableCommand {
         try FileReading.requireFree(output)
         let identity = try global.requiredIdentity()
         let vault = try await sheetVault(of: identity)
-        let contents = SheetContents(language: lang, vault: vault)
+        let contents = SheetContents(language: global.language, vault: vault)
         let made = try Environment.clock().now()
         try SheetFile.write(contents.recovery(of: identity, made: made), to: output)
         let words = identity.fingerprint.words.joined(separator: " ")
         try global.output.show {
             .object([
                 ("file", .string(output)),
-                ("language", .string(lang.rawValue)),
+                ("language", .string(global.language.rawValue)),
                 ("member", .of(vault?.member)),
                 ("keyWords", .string(words)),
             ])

@@ -18,19 +18,19 @@ struct RecoverySplitCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp(
+        help: .words(
             "The cards of the three holders, with commas between them.",
             valueName: "card,card,card"
         )
     )
     var cards: String
 
-    @Option(help: ArgumentHelp("How many days a recovery waits.", valueName: "number"))
+    @Option(help: .words("How many days a recovery waits.", valueName: "number"))
     var days = 7
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The folder for the shares; else this one.", valueName: "dir"),
+        help: .words("The folder for the shares; else this one.", valueName: "dir"),
         completion: .directory
     )
     var output = "."
@@ -55,12 +55,13 @@ struct RecoverySplitCommand: AsyncParsableCommand {
                 ("days", .number(days)),
             ])
         } text: { style in
-            zip(files, holders).map { file, holder in
+            let lines = zip(files, holders).map { file, holder -> Message in
                 "\(style.shown(file)) is for \(style.shown(holder.name))\n"
             }
             .joined()
-                + """
-                Any two of them can recover your key, after \(days) day\(days == 1 ? "" : "s") in which you can stop it
+            let time: Message = days == 1 ? "1 day" : "\(days) days"
+            return """
+                \(lines)Any two of them can recover your key, after \(time) in which you can stop it
                 Hand the files out and delete them here
 
                 """

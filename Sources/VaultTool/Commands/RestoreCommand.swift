@@ -14,10 +14,10 @@ struct RestoreCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The folder of the backup.", completion: .directory)
+    @Argument(help: .words("The folder of the backup."), completion: .directory)
     var dir: String
 
-    @Argument(help: "The folder to make.", completion: .directory)
+    @Argument(help: .words("The folder to make."), completion: .directory)
     var newVault: String
 
     @OptionGroup var global: GlobalOptions
@@ -27,12 +27,13 @@ struct RestoreCommand: AsyncParsableCommand {
         try global.output.show {
             .object([("vault", .string(newVault))] + record.json)
         } text: { style in
-            var text = "Restored into \(style.shown(newVault)): \(record.text(style))\n"
-            if !record.hasLogKey {
-                text += "The key of the log was not in the backup: put it back as "
-                text += "\(style.shown(newVault))/log.key\n"
-            }
-            return text
+            let text: Message = "Restored into \(style.shown(newVault)): \(record.text(style))\n"
+            if record.hasLogKey { return text }
+            return """
+                \(text)The key of the log was not in the backup: put it back as \
+                \(style.shown(newVault))/log.key
+
+                """
         }
         // Whether it is behind what was seen before is an error of its own.
         _ = try await global.openVault(

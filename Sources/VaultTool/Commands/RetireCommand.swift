@@ -16,11 +16,14 @@ struct RetireCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "Who leaves: an id, the beginning of one, or a name.")
+    @Argument(
+        help: .words("Who leaves: an id, the beginning of one, or a name."),
+        completion: .members
+    )
     var member: String
 
     @Option(
-        help: ArgumentHelp("Write a signed report of what is left.", valueName: "file"),
+        help: .words("Write a signed report of what is left.", valueName: "file"),
         completion: .file()
     )
     var report: String?
@@ -50,11 +53,11 @@ struct RetireCommand: AsyncParsableCommand {
             ])
         } text: { style in
             let left = names.text(member.id, style)
-            let remaining = PendingSentence.count(leaving.documents.count, "document")
+            let remaining = Style.count(leaving.documents.count, of: .documents)
+            let written: Message = report.map { "Wrote the report to \(style.shown($0))\n" } ?? ""
             return """
                 \(left) has left. Their keys open \(remaining) in the vault; a copy may exist outside.
-                \(PendingSentence(report: pending).text)\
-                \(report.map { "Wrote the report to \(style.shown($0))\n" } ?? "")
+                \(PendingSentence(report: pending).text)\(written)
                 """
         }
     }

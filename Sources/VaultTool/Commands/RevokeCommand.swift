@@ -14,16 +14,18 @@ struct RevokeCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp("The documents: their ids, or the beginnings of them.", valueName: "doc")
+        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
+        completion: .documents
     )
     var docs: [String]
 
     @Option(
         name: .customLong("from"),
-        help: ArgumentHelp(
+        help: .words(
             "Whose access ends: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var grantee: String
 
@@ -57,18 +59,19 @@ extension RevocationRecord {
 
     /// What ended, and what did not: a copy can exist even without an opening through the vault,
     /// because whoever reads the storage itself leaves no trace.
-    fileprivate func text(_ names: Names, _ style: Style) -> String {
+    fileprivate func text(_ names: Names, _ style: Style) -> Message {
         let grantee = names.text(grantee, style)
-        let openings =
-            if let lastOpened {
-                "opened \(style.times(opened)) through the vault, the last time on "
-                    + style.time(lastOpened)
-            } else {
-                "never opened through the vault"
-            }
+        guard let lastOpened else {
+            return """
+                \(grantee) can no longer open \(document) through the vault.
+                  It was never opened through the vault. A copy may exist outside the vault.
+
+                """
+        }
         return """
             \(grantee) can no longer open \(document) through the vault.
-              It was \(openings). A copy may exist outside the vault.
+              It was opened \(style.times(opened)) through the vault, the last time on \
+            \(style.time(lastOpened)). A copy may exist outside the vault.
 
             """
     }

@@ -14,12 +14,12 @@ struct SendCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The document: its id, or the beginning of it.")
+    @Argument(help: .words("The document: its id, or the beginning of it."), completion: .documents)
     var doc: String
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp(
+        help: .words(
             "Who can open the file: an age recipient (age1…) or the file of a card.",
             valueName: "recipient"
         ),
@@ -27,17 +27,17 @@ struct SendCommand: AsyncParsableCommand {
     )
     var recipient: String
 
-    @Option(help: "What for.")
+    @Option(help: .words("What for."))
     var purpose: Purpose
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write.", valueName: "file"),
+        help: .words("The file to write.", valueName: "file"),
         completion: .file()
     )
     var output: String
 
-    @Flag(help: "The owner has agreed to this very document, of the special categories.")
+    @Flag(help: .words("The owner has agreed to this very document, of the special categories."))
     var confirmSpecial = false
 
     @OptionGroup var global: GlobalOptions
@@ -60,9 +60,10 @@ struct SendCommand: AsyncParsableCommand {
         try global.output.show {
             handout.json(Names([]), file: output, suite: recipient.suite)
         } text: { style in
-            let name = recipient.name.map { "\(style.shown($0)), " } ?? ""
+            let fingerprint: Message = "fingerprint \(handout.recipient)"
+            let whom = recipient.name.map { "\(style.shown($0)), \(fingerprint)" } ?? fingerprint
             return """
-                Handed \(document) out to \(name)fingerprint \(handout.recipient)
+                Handed \(document) out to \(whom)
                   The file is \(style.shown(output)), \(style.size(handout.length)). Whoever has it \
                 and the key opens it: it cannot be revoked and has no end.
 
@@ -104,8 +105,10 @@ extension Report {
     static let x25519Recipient = Report(
         .done,
         "recipient-x25519",
-        "The recipient is an X25519 key: whoever keeps the file could open it with a quantum "
-            + "computer one day",
+        """
+        The recipient is an X25519 key: whoever keeps the file could open it with a quantum \
+        computer one day
+        """,
         hint: "Ask for a recipient that begins age1pq1, made by age-keygen -pq or vaulttool"
     )
 }
@@ -136,12 +139,15 @@ extension HandoutRecord {
         ])
     }
 
-    /// The handout in words, without a full stop.
+    /// The handout in words.
     ///
     /// - Parameter style: How to write values.
-    /// - Returns: One line.
-    func text(_ style: Style) -> String {
-        "handed out to somebody outside, fingerprint \(recipient), for "
-            + "\(style.purpose(purpose)) on \(style.time(time)); it cannot be revoked"
+    /// - Returns: One line, with its line ending.
+    func line(_ style: Style) -> Message {
+        """
+        \(document) was handed out to somebody outside, fingerprint \(recipient), for \
+        \(style.purpose(purpose)) on \(style.time(time)); it cannot be revoked
+
+        """
     }
 }

@@ -17,26 +17,27 @@ struct TransferInCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The archive.", completion: .file(extensions: ["age"]))
+    @Argument(help: .words("The archive."), completion: .file(extensions: ["age"]))
     var file: String
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Whose papers they become: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String?
 
-    @Option(help: "The name of the new owner; else the one in the archive.")
+    @Option(help: .words("The name of the new owner; else the one in the archive."))
     var name: String?
 
-    @Option(help: ArgumentHelp("The key of the old log.", valueName: "vkey"))
+    @Option(help: .words("The key of the old log.", valueName: "vkey"))
     var logKey: VerifierKey?
 
     @Option(
         name: .customLong("with"),
-        help: ArgumentHelp(
+        help: .words(
             "The identity that the archive is sealed to; else the one of --as.",
             valueName: "file"
         ),
@@ -45,7 +46,7 @@ struct TransferInCommand: AsyncParsableCommand {
     var identityPath: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The file whose first line is the passphrase of the archive; else it is asked for.",
             valueName: "file"
         ),
@@ -57,7 +58,7 @@ struct TransferInCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard owner == nil || name == nil else {
-            throw ValidationError("Name an --owner, or the --name of a new one, not both")
+            throw ValidationError(saying: "Name an --owner, or the --name of a new one, not both")
         }
     }
 
@@ -66,7 +67,10 @@ struct TransferInCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .writing)
         var ownerID: MemberID?
         if let owner { ownerID = try await vault.member(owner).id }
-        let progress = Progress(what: "Stored", isShown: !global.json && !global.quiet)
+        let progress = Progress(
+            steps: { "Stored \($0) of \($1)" },
+            isShown: !global.json && !global.quiet
+        )
         let outcome = try await take(in: vault, for: ownerID, key, progress)
         let isSuccess = outcome.refused == 0
         try global.output.show(isSuccess: isSuccess) {
@@ -142,20 +146,30 @@ extension TransferOutcome {
         ])
     }
 
-    fileprivate func text(_ style: Style, isTrusted: Bool) -> String {
-        let new = isNewOwner ? ", a new owner without a key" : ""
-        let lines = documents.map { "\($0.text(style))\n" }.joined()
-        let trust =
-            isTrusted
-            ? "" : "Compare log key and fingerprint with what the old vault says on another way.\n"
-        return """
+    fileprivate func text(_ style: Style, isTrusted: Bool) -> Message {
+        let papers: Message =
+            isNewOwner
+            ? """
             Verified \(statements) statements of \(style.shown(origin)); the papers belong to \
-            \(owner)\(new)
-            \(lines)The old history is \(history): open it into a file, then vaulttool verify FILE
+            \(owner), a new owner without a key
+
+            """
+            : """
+            Verified \(statements) statements of \(style.shown(origin)); the papers belong to \
+            \(owner)
+
+            """
+        let facts: Message = """
+            The old history is \(history): open it into a file, then vaulttool verify FILE
             Log key: \(logKey)
             Fingerprint of the old vault: \(fingerprint)
-            \(trust)
+
             """
+        let text = [papers] + documents.map { $0.text(style) } + [facts]
+        if isTrusted { return text.joined() }
+        let compare: Message =
+            "Compare log key and fingerprint with what the old vault says on another way.\n"
+        return (text + [compare]).joined()
     }
 }
 
@@ -176,14 +190,14 @@ extension TransferredDocument {
         ])
     }
 
-    fileprivate func text(_ style: Style) -> String {
+    fileprivate func text(_ style: Style) -> Message {
         let file = style.shown(fileName)
         switch result {
-        case .stored(let document): return "\(document)  \(file): stored, \(old) before"
-        case .known(let document): return "\(document)  \(file): was here already"
+        case .stored(let document): return "\(document)  \(file): stored, \(old) before\n"
+        case .known(let document): return "\(document)  \(file): was here already\n"
         case .refused(let reasons):
             let codes = reasons.joined(separator: ", ")
-            return "refused  \(file): \(ContentReason.words(for: reasons)) [\(codes)]"
+            return "refused  \(file): \(ContentReason.words(for: reasons)) [\(codes)]\n"
         }
     }
 }

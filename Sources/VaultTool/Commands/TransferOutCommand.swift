@@ -17,23 +17,24 @@ struct TransferOutCommand: AsyncParsableCommand {
     )
 
     @Argument(
-        help: ArgumentHelp(
+        help: .words(
             "Whose papers: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The archive to write.", valueName: "file"),
+        help: .words("The archive to write.", valueName: "file"),
         completion: .file()
     )
     var output: String
 
     @Option(
         name: .customLong("to"),
-        help: ArgumentHelp(
+        help: .words(
             "Who can open it: an age recipient (age1…) or the file of a card.",
             valueName: "recipient"
         ),
@@ -42,7 +43,7 @@ struct TransferOutCommand: AsyncParsableCommand {
     var recipient: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "The file whose first line is the passphrase of the archive; else it is asked for.",
             valueName: "file"
         ),
@@ -54,7 +55,9 @@ struct TransferOutCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard recipient == nil || archivePassphraseFile == nil else {
-            throw ValidationError("Seal the archive to a recipient or with a passphrase, not both")
+            throw ValidationError(
+                saying: "Seal the archive to a recipient or with a passphrase, not both"
+            )
         }
     }
 
@@ -76,7 +79,10 @@ struct TransferOutCommand: AsyncParsableCommand {
                     Environment.passphraseCost
                 )
             }
-        let progress = Progress(what: "Sealed", isShown: !global.json && !global.quiet)
+        let progress = Progress(
+            steps: { "Sealed \($0) of \($1)" },
+            isShown: !global.json && !global.quiet
+        )
         let record = try await vault.transferOut(owner.id, sealedBy: seal, at: output) {
             progress.show($0, of: $1)
         }

@@ -19,44 +19,45 @@ struct UploadCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The files.", valueName: "file"), completion: .file())
+    @Argument(help: .words("The files.", valueName: "file"), completion: .file())
     var files: [String] = []
 
     @Option(
-        help: ArgumentHelp("Everything below this folder, at any depth.", valueName: "dir"),
+        help: .words("Everything below this folder, at any depth.", valueName: "dir"),
         completion: .directory
     )
     var folder: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Whose documents they become: an id, the beginning of one, or a name.",
             valueName: "member"
-        )
+        ),
+        completion: .members
     )
     var owner: String
 
-    @Option(help: "What kind of document it is, such as edu.vocational-diploma.")
+    @Option(help: .words("What kind of document it is, such as edu.vocational-diploma."))
     var kind: String?
 
-    @Option(help: "A title for people.")
+    @Option(help: .words("A title for people."))
     var title: String?
 
-    @Option(help: "The language of the document, such as ar or uk-Cyrl.")
+    @Option(help: .words("The language of the document, such as ar or uk-Cyrl."))
     var language: String?
 
-    @Option(help: "What the file is of the paper.")
+    @Option(help: .words("What the file is of the paper."))
     var form: DocumentForm?
 
     @Flag(
         inversion: .prefixedNo,
-        help: "Note, with your name and the time, whether you have seen the original paper."
+        help: .words("Note, with your name and the time, whether you have seen the original paper.")
     )
     var originalSeen: Bool?
 
     @Option(
         name: .customLong("relation"),
-        help: ArgumentHelp(
+        help: .words(
             "How it stands to another document, such as translationOf:d-4kz1; may be repeated.",
             valueName: "type:doc"
         )
@@ -65,14 +66,14 @@ struct UploadCommand: AsyncParsableCommand {
 
     @Option(
         name: .customLong("accept"),
-        help: ArgumentHelp(
+        help: .words(
             "Store a file in spite of this warning; may be repeated.",
             valueName: "reason"
         )
     )
     var accepted: [ContentWarning] = []
 
-    @Flag(help: "Only tell what would happen: nothing is stored.")
+    @Flag(help: .words("Only tell what would happen: nothing is stored."))
     var dryRun = false
 
     @OptionGroup var global: GlobalOptions
@@ -82,11 +83,12 @@ struct UploadCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard files.isEmpty || folder == nil else {
-            throw ValidationError("Name files or a --folder, not both")
+            throw ValidationError(saying: "Name files or a --folder, not both")
         }
         guard folder != nil || !files.isEmpty || isAttestation else {
             throw ValidationError(
-                "Name a file, or what you have seen: --form original-paper-seen --kind KIND"
+                saying:
+                    "Name a file, or what you have seen: --form original-paper-seen --kind KIND"
             )
         }
     }

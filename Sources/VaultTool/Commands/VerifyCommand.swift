@@ -17,16 +17,16 @@ struct VerifyCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The receipt.", completion: .file(extensions: ["tlog-proof"]))
+    @Argument(help: .words("The receipt."), completion: .file(extensions: ["tlog-proof"]))
     var file: String
 
     @Option(
-        help: ArgumentHelp("The key of the log that you trust.", valueName: "vkey")
+        help: .words("The key of the log that you trust.", valueName: "vkey")
     )
     var logKey: VerifierKey?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "A policy (c2sp.org/tlog-policy): the witnesses that must have cosigned, and the logs.",
             valueName: "file"
         ),
@@ -34,13 +34,13 @@ struct VerifyCommand: AsyncParsableCommand {
     )
     var policy: String?
 
-    @Option(help: ArgumentHelp("The statement is about this document.", valueName: "id"))
+    @Option(help: .words("The statement is about this document.", valueName: "id"))
     var document: DocumentID?
 
-    @Option(help: ArgumentHelp("The statement grants to this member.", valueName: "id"))
+    @Option(help: .words("The statement grants to this member.", valueName: "id"))
     var grantee: MemberID?
 
-    @Option(help: ArgumentHelp("The statement is of this type.", valueName: "type"))
+    @Option(help: .words("The statement is of this type.", valueName: "type"))
     var type: Statement.Kind?
 
     @OptionGroup var global: GlobalOptions
@@ -51,7 +51,9 @@ struct VerifyCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard logKey != nil || policy != nil else {
-            throw ValidationError("Say which log you trust: --log-key VKEY or --policy FILE")
+            throw ValidationError(
+                saying: "Say which log you trust: --log-key VKEY or --policy FILE"
+            )
         }
     }
 
@@ -99,11 +101,12 @@ struct VerifyCommand: AsyncParsableCommand {
             ])
         } text: { style in
             let width = receipts.map { String($0.index).count }.max() ?? 0
-            let lines = receipts.map { receipt in
+            let lines = receipts.map { receipt -> Message in
                 let index = String(receipt.index)
                 let padding = String(repeating: " ", count: width - index.count)
                 let sentence = StatementSentence(statement: receipt.statement, style: style).text
-                return "\(padding)\(index)  \(style.time(receipt.statement.time))  \(sentence)\n"
+                let time = style.time(receipt.statement.time)
+                return .verbatim("\(padding)\(index)  \(time)  \(sentence)\n")
             }
             return """
                 \(lines.joined())All \(receipts.count) statements are in the log, and each was signed \

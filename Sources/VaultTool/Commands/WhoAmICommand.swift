@@ -23,9 +23,11 @@ struct WhoAmICommand: AsyncParsableCommand {
                 ]
             )
         } text: { style in
-            let name = me.name.map(style.shown) ?? "A member whose name this identity cannot read"
+            let name: Message =
+                me.name.map { .verbatim(style.shown($0)) }
+                ?? "A member whose name this identity cannot read"
             return """
-                \(name), \(me.role.rawValue), \(me.id)
+                \(name), \(Style.role(me.role)), \(me.id)
                 Vault \(summary.origin), fingerprint \(summary.fingerprint)
 
                 """

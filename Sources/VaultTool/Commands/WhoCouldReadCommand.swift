@@ -14,12 +14,12 @@ struct WhoCouldReadCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The document: its id, or the beginning of it.")
+    @Argument(help: .words("The document: its id, or the beginning of it."), completion: .documents)
     var doc: String
 
     @Option(
         parsing: .upToNextOption,
-        help: ArgumentHelp(
+        help: .words(
             "The first and the last day, or two moments, such as 2026-11-24T10:00:00Z.",
             valueName: "a> <b"
         )
@@ -30,7 +30,9 @@ struct WhoCouldReadCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard span != nil else {
-            throw ValidationError("--between takes two dates or moments, the earlier one first")
+            throw ValidationError(
+                saying: "--between takes two dates or moments, the earlier one first"
+            )
         }
     }
 

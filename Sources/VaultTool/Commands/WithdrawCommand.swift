@@ -15,10 +15,10 @@ struct WithdrawCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The document: its id, or the beginning of it.")
+    @Argument(help: .words("The document: its id, or the beginning of it."), completion: .documents)
     var doc: String
 
-    @Flag(help: "Only tell who was granted the document and who opened it.")
+    @Flag(help: .words("Only tell who was granted the document and who opened it."))
     var dryRun = false
 
     @OptionGroup var global: GlobalOptions
@@ -60,28 +60,28 @@ struct WithdrawCommand: AsyncParsableCommand {
         _ document: DocumentID,
         _ names: Names,
         _ style: Style
-    ) -> String {
-        var text =
+    ) -> Message {
+        let heading: Message =
             recipients.isEmpty
-            ? "\(document) was never granted to anybody\n"
-            : "\(document) was granted to:\n"
-        for recipient in recipients {
-            let state = recipient.isLive ? "can open it now" : "can no longer open it"
-            let openings =
-                if let last = recipient.lastOpened {
-                    "opened \(style.times(recipient.opened)) through the vault, "
-                        + "the last time on \(style.time(last))"
-                } else {
-                    "never opened through the vault"
-                }
-            text += "  \(names.text(recipient.member, style)), who \(state): \(openings)\n"
+            ? "\(document) was never granted to anybody\n" : "\(document) was granted to:\n"
+        let lines = recipients.map { recipient -> Message in
+            let name = names.text(recipient.member, style)
+            let state: Message = recipient.isLive ? "can open it now" : "can no longer open it"
+            guard let last = recipient.lastOpened else {
+                return "  \(name), who \(state): never opened through the vault\n"
+            }
+            return """
+                  \(name), who \(state): opened \(style.times(recipient.opened)) through the vault, the \
+                last time on \(style.time(last))
+
+                """
         }
-        return handouts.reduce(text) { "\($0)It was \($1.text(style))\n" }
+        return ([heading] + lines + handouts.map { $0.line(style) }).joined()
     }
 
     /// What was done, and what cannot be.
-    private static func text(of record: WithdrawalRecord) -> String {
-        var text = """
+    private static func text(of record: WithdrawalRecord) -> Message {
+        let text: Message = """
             \(record.document) is withdrawn: nobody can open it any more, and nothing brings it back.
               A copy may exist outside the vault: with those who are named above, and with whoever \
             held a key and read the storage.
@@ -89,14 +89,12 @@ struct WithdrawCommand: AsyncParsableCommand {
             then: delete such backups, or write down until when they are kept.
 
             """
-        if !record.isTraceless {
-            text += """
-                  Another process reads the vault. Until it ends, vault.sqlite-wal may still hold \
-                sealed keys of the document.
+        if record.isTraceless { return text }
+        return """
+            \(text)  Another process reads the vault. Until it ends, vault.sqlite-wal may still hold \
+            sealed keys of the document.
 
-                """
-        }
-        return text
+            """
     }
 }
 

@@ -13,11 +13,11 @@ struct WitnessAddCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The witness's key for cosignatures.", valueName: "vkey"))
+    @Argument(help: .words("The witness's key for cosignatures.", valueName: "vkey"))
     var key: VerifierKey
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "How the policy calls the witness; else by the name of its key.",
             valueName: "short"
         )
@@ -25,7 +25,7 @@ struct WitnessAddCommand: AsyncParsableCommand {
     var name: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "How many witnesses have to cosign: a number, all or none.",
             valueName: "quorum"
         )

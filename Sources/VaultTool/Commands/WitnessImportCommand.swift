@@ -13,7 +13,7 @@ struct WitnessImportCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The cosigned head.", completion: .file())
+    @Argument(help: .words("The cosigned head."), completion: .file())
     var file: String
 
     @OptionGroup var global: GlobalOptions

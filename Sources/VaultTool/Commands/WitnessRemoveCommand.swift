@@ -9,11 +9,11 @@ struct WitnessRemoveCommand: AsyncParsableCommand {
         discussion: "What it has cosigned stays, and what it has seen still binds the log."
     )
 
-    @Argument(help: ArgumentHelp("The witness: its name or its key.", valueName: "witness"))
+    @Argument(help: .words("The witness: its name or its key.", valueName: "witness"))
     var witness: String
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "How many witnesses have to cosign: a number, all or none.",
             valueName: "quorum"
         )

@@ -13,12 +13,12 @@ struct WitnessRequestCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The witness: its name or its key.", valueName: "witness"))
+    @Argument(help: .words("The witness: its name or its key.", valueName: "witness"))
     var witness: String
 
     @Option(
         name: [.customShort("o"), .long],
-        help: ArgumentHelp("The file to write.", valueName: "file"),
+        help: .words("The file to write.", valueName: "file"),
         completion: .file()
     )
     var output: String

@@ -15,10 +15,10 @@ struct WitnessResponseCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: ArgumentHelp("The witness: its name or its key.", valueName: "witness"))
+    @Argument(help: .words("The witness: its name or its key.", valueName: "witness"))
     var witness: String
 
-    @Argument(help: "The answer.", completion: .file())
+    @Argument(help: .words("The answer."), completion: .file())
     var file: String
 
     @OptionGroup var global: GlobalOptions

@@ -1,12 +1,12 @@
 import Vault
 
-extension PageLanguage {
+extension Language {
     /// How a document stands to another one, for which `{document}` stands.
     ///
     /// The French, Arabic and Persian words wait for a native speaker to read them.
     var relations: [DocumentRelation.Kind: String] {
         switch self {
-        case .german:
+        case .de:
             [
                 .translationOf: "Übersetzung von {document}",
                 .certifiedCopyOf: "Beglaubigte Kopie von {document}",
@@ -15,7 +15,7 @@ extension PageLanguage {
                 .attachmentOf: "Anlage zu {document}", .frontBackOf: "Andere Seite von {document}",
                 .contains: "Enthält {document}",
             ]
-        case .english:
+        case .en:
             [
                 .translationOf: "Translation of {document}",
                 .certifiedCopyOf: "Certified copy of {document}",
@@ -25,7 +25,7 @@ extension PageLanguage {
                 .attachmentOf: "Attachment of {document}",
                 .frontBackOf: "Other side of {document}", .contains: "Contains {document}",
             ]
-        case .french:
+        case .fr:
             [
                 .translationOf: "Traduction de {document}",
                 .certifiedCopyOf: "Copie certifiée conforme de {document}",
@@ -34,7 +34,7 @@ extension PageLanguage {
                 .attachmentOf: "Annexe de {document}", .frontBackOf: "Autre face de {document}",
                 .contains: "Contient {document}",
             ]
-        case .arabic:
+        case .ar:
             [
                 .translationOf: "ترجمة {document}", .certifiedCopyOf: "نسخة مصدقة من {document}",
                 .redactionOf: "نسخة محجوبة جزئياً من {document}",
@@ -42,7 +42,7 @@ extension PageLanguage {
                 .attachmentOf: "ملحق بالمستند {document}",
                 .frontBackOf: "الوجه الآخر من {document}", .contains: "يحتوي على {document}",
             ]
-        case .persian:
+        case .fa:
             [
                 .translationOf: "ترجمهٔ {document}", .certifiedCopyOf: "رونوشت برابر اصل {document}",
                 .redactionOf: "نسخه‌ای از {document} با بخش‌های پوشیده",

@@ -55,34 +55,3 @@ struct PageWords: Sendable {
     let purposes: [Purpose: String]
     let deeds: [Statement.Kind: String]
 }
-
-/// The languages in which the page can be written.
-enum PageLanguage: String, CaseIterable, Sendable {
-    case german = "de"
-    case english = "en"
-    case french = "fr"
-    case arabic = "ar"
-    case persian = "fa"
-
-    /// The words.
-    var words: PageWords {
-        switch self {
-        case .german: .german
-        case .english: .english
-        case .french: .french
-        case .arabic: .arabic
-        case .persian: .persian
-        }
-    }
-
-    /// The language that a locale names, by the first of the variables that is set (POSIX.1-2024,
-    /// XBD 8.2); English if it is none of ours.
-    ///
-    /// - Parameter variable: The value of an environment variable.
-    /// - Returns: The language.
-    static func ofLocale(_ variable: (String) -> String?) -> PageLanguage {
-        let locale = variable("LC_ALL") ?? variable("LC_MESSAGES") ?? variable("LANG") ?? ""
-        let language = locale.prefix { $0 != "_" && $0 != "." && $0 != "@" }
-        return PageLanguage(rawValue: language.lowercased()) ?? .english
-    }
-}

@@ -138,7 +138,7 @@ struct PapersPage {
 
     /// How a document stands to another one, which has its title if it is in the folder.
     private func sentence(_ relation: DocumentRelation) -> String {
-        let words = PageLanguage(rawValue: words.language)?.relations[relation.kind]
+        let words = Language(rawValue: words.language)?.relations[relation.kind]
         return HTML.filled(
             words ?? "\(relation.kind.rawValue) {document}",
             ["document": HTML.isolated(label(relation.document))]

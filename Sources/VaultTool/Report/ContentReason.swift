@@ -5,11 +5,11 @@ enum ContentReason {
     /// - Parameter codes: Stable codes of the library.
     /// - Returns: The words, separated by commas; a code that the tool does not know stands for
     ///   itself.
-    static func words(for codes: [String]) -> String {
+    static func words(for codes: [String]) -> Message {
         codes.map(words(for:)).joined(separator: ", ")
     }
 
-    private static func words(for code: String) -> String {
+    private static func words(for code: String) -> Message {
         switch code {
         case "executable": "it is a program"
         case "archive": "it is an archive"
@@ -23,7 +23,7 @@ enum ContentReason {
         }
     }
 
-    private static func words(forWarning code: String) -> String {
+    private static func words(forWarning code: String) -> Message {
         switch code {
         case "image.heic": "it is a photo in a format that many offices cannot open"
         case "image.gps": "it says where it was taken"
@@ -35,7 +35,7 @@ enum ContentReason {
         }
     }
 
-    private static func words(forNote code: String) -> String {
+    private static func words(forNote code: String) -> Message {
         switch code {
         case "name.mismatch": "the ending of its name does not fit its content"
         case "name.spoof": "its name has invisible or misleading characters"
@@ -43,7 +43,7 @@ enum ContentReason {
         case "signed": "it has a digital signature"
         case "scan.low-resolution": "it is probably too small to be read"
         case "content.partial": "only its beginning and end were looked at"
-        default: code
+        default: .verbatim(code)
         }
     }
 }

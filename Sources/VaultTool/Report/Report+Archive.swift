@@ -1,7 +1,7 @@
 import Vault
 
 extension Report {
-    private static let askAgain = "Ask for a new one; nothing was stored"
+    private static let askAgain: Message = "Ask for a new one; nothing was stored"
 
     /// Says what is wrong with the archive of a move.
     ///
@@ -41,7 +41,7 @@ extension Report {
     }
 
     private init(unverified fault: ArchiveFault) {
-        let (code, message): (String, String) =
+        let (code, message): (String, Message) =
             switch fault {
             case .otherLog: ("archive.other-log", "The archive is not of the log that is trusted")
             case .receipt(let index):

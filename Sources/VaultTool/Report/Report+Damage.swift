@@ -11,20 +11,27 @@ extension Report {
             .damaged,
             "damaged.\(code)",
             message,
-            hint: "Keep a copy of the vault as it is, then run: vaulttool audit"
-                + Self.wayOut(of: damage)
+            hint: Self.wayOut(of: damage)
         )
     }
 
-    private static func wayOut(of damage: Damage) -> String {
+    private static func wayOut(of damage: Damage) -> Message {
         switch damage {
-        case .logHead, .logWitnesses: "; if its head is the right one: --accept-head ROOT"
-        case .logPolicy: "; a policy can be removed, and its witnesses named anew"
-        default: ""
+        case .logHead, .logWitnesses:
+            """
+            Keep a copy of the vault as it is, then run: vaulttool audit; if its head is the right \
+            one: --accept-head ROOT
+            """
+        case .logPolicy:
+            """
+            Keep a copy of the vault as it is, then run: vaulttool audit; a policy can be removed, \
+            and its witnesses named anew
+            """
+        default: "Keep a copy of the vault as it is, then run: vaulttool audit"
         }
     }
 
-    private static func words(for damage: Damage) -> (code: String, message: String) {
+    private static func words(for damage: Damage) -> (code: String, message: Message) {
         switch damage {
         case .database:
             ("database", "The database of the vault is damaged")

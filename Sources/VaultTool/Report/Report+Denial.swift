@@ -3,7 +3,7 @@ import VaultLedger
 
 extension Report {
     /// A code, what happened, and what to do.
-    private typealias Words = (code: String, message: String, hint: String)
+    private typealias Words = (code: String, message: Message, hint: Message)
 
     /// Says why an identity may not do something.
     ///
@@ -13,8 +13,8 @@ extension Report {
         self.init(.notAllowed, "not-allowed.\(words.code)", words.message, hint: words.hint)
     }
 
-    private static let askForGrant = "Ask the owner, or their counselor, for a grant"
-    private static let seeRoles = "See who has which role with: vaulttool members"
+    private static let askForGrant: Message = "Ask the owner, or their counselor, for a grant"
+    private static let seeRoles: Message = "See who has which role with: vaulttool members"
 
     private static func words(for denial: Denial) -> Words {
         switch denial {
@@ -29,7 +29,7 @@ extension Report {
                 "Leave --as out to see what anybody can see"
             )
         case .role(let role):
-            ("role", "The role \(role.rawValue) does not allow this", seeRoles)
+            ("role", "The role \(Style.role(role)) does not allow this", seeRoles)
         case .noGrant(let document):
             ("no-grant", "Document \(document) was never granted to this identity", askForGrant)
         case .statement(let index):
@@ -99,8 +99,10 @@ extension Report {
             (
                 "last-holder",
                 "Nobody else holds the key of office \(office): its owners' papers would be lost",
-                "First let the member enrol a successor for the office: vaulttool enrol CARD"
-                    + " --role admin"
+                """
+                First let the member enrol a successor for the office: vaulttool enrol CARD \
+                --role admin
+                """
             )
         case .lastAuditor:
             (
@@ -180,10 +182,14 @@ extension Report {
         case .witnessKey:
             (
                 "witness-key",
-                "The key is not one of a witness: it does not cosign, or it is the key"
-                    + " of the log or of a member",
-                "Ask the witness for its verifier key; an auditor's head comes in with: vaulttool"
-                    + " witness import"
+                """
+                The key is not one of a witness: it does not cosign, or it is the key \
+                of the log or of a member
+                """,
+                """
+                Ask the witness for its verifier key; an auditor's head comes in with: vaulttool \
+                witness import
+                """
             )
         case .witnessName:
             (

@@ -11,7 +11,7 @@ extension Report {
 
     private static func words(
         for fault: InspectionFault
-    ) -> (code: String, message: String, hint: String) {
+    ) -> (code: String, message: Message, hint: Message) {
         switch fault {
         case .modeMissing:
             (
@@ -48,7 +48,7 @@ extension Report {
         }
     }
 
-    private static func words(for code: Int32) -> String {
+    private static func words(for code: Int32) -> Message {
         "system error \(code)"
     }
 }

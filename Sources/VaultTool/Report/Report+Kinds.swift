@@ -5,7 +5,7 @@ extension Report {
     ///
     /// - Parameter denial: The reason.
     /// - Returns: A code, what happened, and what to do.
-    static func kindWords(for denial: Denial) -> (code: String, message: String, hint: String) {
+    static func kindWords(for denial: Denial) -> (code: String, message: Message, hint: Message) {
         switch denial {
         case .copyRestricted(let document):
             (
@@ -40,7 +40,7 @@ extension Report {
     /// - Returns: A code, what happened, and what to do.
     static func kindWords(
         for value: InvalidValue
-    ) -> (code: String, message: String, hint: String) {
+    ) -> (code: String, message: Message, hint: Message) {
         switch value {
         case .relation:
             (

@@ -7,7 +7,7 @@ extension Report {
     ///   - error: What is wrong.
     ///   - path: The file.
     init(leaving error: VaultError, path: String?) {
-        let file = path.map(Self.quoted) ?? "The file"
+        let file = Self.file(path)
         if error == .reportMalformed {
             self.init(
                 .refused,
@@ -19,8 +19,10 @@ extension Report {
             self.init(
                 .damaged,
                 "report-wrong",
-                "\(file) is not true of this vault: it is of another, not signed by an admin, or does"
-                    + " not agree with the log",
+                """
+                \(file) is not true of this vault: it is of another, not signed by an admin, or does \
+                not agree with the log
+                """,
                 hint: "Do not rely on it; ask an admin for another"
             )
         }

@@ -2,7 +2,7 @@ import VaultLedger
 
 extension Report {
     /// A code and what is the matter, to follow a colon.
-    private typealias Reason = (code: String, words: String)
+    private typealias Reason = (code: String, words: Message)
 
     /// Says why a receipt does not show what it has to show.
     ///

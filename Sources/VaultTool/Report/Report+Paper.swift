@@ -9,7 +9,9 @@ extension Report {
             self.init(
                 .refused,
                 "code.mistyped",
-                "\(Self.list(groups)) mistyped",
+                groups.count == 1
+                    ? "Group \(.list(groups.map(String.init))) is mistyped"
+                    : "Groups \(.list(groups.map(String.init))) are mistyped",
                 hint: "Compare with the sheet, character by character, and try again"
             )
         case .length(let found, let expected):
@@ -76,15 +78,6 @@ extension Report {
             )
         }
     }
-
-    /// `Group 3 is`, `Groups 3, 7 and 9 are`.
-    private static func list(_ groups: [Int]) -> String {
-        let numbers = groups.map(String.init)
-        guard let last = numbers.last, numbers.count > 1 else {
-            return "Group \(numbers.first ?? "?") is"
-        }
-        return "Groups \(numbers.dropLast().joined(separator: ", ")) and \(last) are"
-    }
 }
 
 extension Report {
@@ -109,7 +102,9 @@ extension Report {
             self.init(
                 .refused,
                 "share.too-few",
-                "There is \(found == 1 ? "one share" : "no share"), and two different ones are needed",
+                found == 1
+                    ? "There is one share, and two different ones are needed"
+                    : "There is no share, and two different ones are needed",
                 hint: "Ask another holder"
             )
         case .sealed:

@@ -28,7 +28,7 @@ extension Report {
         }
     }
 
-    private static func hint(for rule: Rule) -> String? {
+    private static func hint(for rule: Rule) -> Message? {
         switch rule {
         case .time: "Check the clock of this machine"
         case .seen, .stale, .number, .due, .generation, .holders, .closed, .recipient:
@@ -41,7 +41,7 @@ extension Report {
     ///
     /// - Parameter rule: The rule.
     /// - Returns: A sentence without a capital and without a full stop.
-    static func words(for rule: Rule) -> String {
+    static func words(for rule: Rule) -> Message {
         switch rule {
         case .malformed: "the bytes are not a signed statement of this vault"
         case .origin: "the statement belongs to another log"

@@ -21,7 +21,8 @@ extension Report {
             self.init(
                 .refused,
                 "refused",
-                "\(count) \(count == 1 ? "document was" : "documents were") not stored",
+                count == 1
+                    ? "1 document was not stored" : "\(count) documents were not stored",
                 hint: "The reasons stand above; the other documents are stored"
             )
         case .replacementExists(let path):
@@ -40,18 +41,37 @@ extension Report {
             self.init(
                 .damaged,
                 "findings",
-                "The \(audited.rawValue) does not verify: there \(count == 1 ? "is" : "are") \(count) finding"
-                    + (count == 1 ? "" : "s"),
-                hint: "Keep a copy of the \(audited.rawValue) as it is"
+                Self.words(findings: count, in: audited),
+                hint: audited == .vault
+                    ? "Keep a copy of the vault as it is" : "Keep a copy of the export as it is"
             )
         case .disorder(let count):
             self.init(
                 .damaged,
                 "findings",
-                "The vault is not in order: there \(count == 1 ? "is" : "are") \(count) finding"
-                    + (count == 1 ? "" : "s"),
-                hint: "What can be put in order: vaulttool check --repair; "
-                    + "what is lost may be in a backup"
+                count == 1
+                    ? "The vault is not in order: there is 1 finding"
+                    : "The vault is not in order: there are \(count) findings",
+                hint: """
+                    What can be put in order: vaulttool check --repair; what is lost may be in a \
+                    backup
+                    """
+            )
+        case .noticeOpen(let language):
+            self.init(
+                .notFound,
+                "notice-open",
+                "The privacy notice has no text in the language \(Self.quoted(language))",
+                hint: "See what there is: vaulttool notice --list"
+            )
+        case .unfit(let count):
+            self.init(
+                .inputOutput,
+                "unfit",
+                count == 1
+                    ? "Something that is required does not work here"
+                    : "\(count) things that are required do not work here",
+                hint: "The ways out stand above"
             )
         case .output(let error):
             self.init(
@@ -66,10 +86,19 @@ extension Report {
         }
     }
 
+    private static func words(findings count: Int, in audited: Audited) -> Message {
+        switch (audited, count) {
+        case (.vault, 1): "The vault does not verify: there is 1 finding"
+        case (.vault, _): "The vault does not verify: there are \(count) findings"
+        case (.export, 1): "The export does not verify: there is 1 finding"
+        case (.export, _): "The export does not verify: there are \(count) findings"
+        }
+    }
+
     /// The words for what is wrong with how the tool was called.
     private static func words(
         forUsage error: ToolError
-    ) -> (code: String, message: String, hint: String) {
+    ) -> (code: String, message: Message, hint: Message) {
         switch error {
         case .vaultMissing:
             ("vault-missing", "No vault was named", "Add --vault DIR, or set VAULTTOOL_VAULT")
@@ -91,8 +120,10 @@ extension Report {
         case .groundMissing:
             (
                 "ground-missing", "An erasure needs a ground",
-                "Add --ground with one of: "
-                    + ErasureGround.allCases.map(\.rawValue).joined(separator: ", ")
+                """
+                Add --ground with one of: \
+                \(ErasureGround.allCases.map(\.rawValue).joined(separator: ", "))
+                """
             )
         case .suite(let asked, let identity):
             (
@@ -131,7 +162,7 @@ extension Report {
 
     private static func words(
         forPassphrase error: ToolError
-    ) -> (code: String, message: String, hint: String) {
+    ) -> (code: String, message: Message, hint: Message) {
         switch error {
         case .passphraseUnavailable(let path):
             (
@@ -162,19 +193,24 @@ extension Report {
         }
     }
 
+    private static func words(notStored count: Int, of outcomes: [DepositOutcome]) -> Message {
+        let stored = outcomes.count - count
+        if outcomes.contains(where: { $0.result == .storable }) {
+            return "Of \(outcomes.count) files \(count) would not be stored"
+        }
+        return count == 1
+            ? "1 file was not stored; \(stored) of \(outcomes.count) are in the vault"
+            : "\(count) files were not stored; \(stored) of \(outcomes.count) are in the vault"
+    }
+
     /// Sums up what was not stored of a batch: a refusal weighs more than a failure.
     private init(_ outcomes: [DepositOutcome]) {
         let failures = outcomes.compactMap(\.report)
         let first = failures.first { $0.status == .refused } ?? failures.first
-        let count = failures.count == 1 ? "1 file was" : "\(failures.count) files were"
-        let stored = outcomes.count - failures.count
-        let isDryRun = outcomes.contains { $0.result == .storable }
         self.init(
             first?.status ?? .unexpected,
             first?.code ?? "unexpected",
-            isDryRun
-                ? "Of \(outcomes.count) files \(failures.count) would not be stored"
-                : "\(count) not stored; \(stored) of \(outcomes.count) are in the vault",
+            Self.words(notStored: failures.count, of: outcomes),
             hint: first?.hint
         )
     }

@@ -122,7 +122,7 @@ extension Report {
     // MARK: identities and cards
 
     private init(key error: VaultError, path: String?) {
-        let file = path.map(Self.quoted) ?? "The file"
+        let file = Self.file(path)
         switch error {
         case .identityMissing:
             self.init(ToolError.identityMissing)
@@ -134,12 +134,13 @@ extension Report {
                 hint: "Make one with: vaulttool identity new FILE --name NAME"
             )
         case .passphraseMissing:
-            self.init(ToolError.passphraseUnavailable(path: path ?? "the identity"))
+            self.init(ToolError.passphraseUnavailable(path: path ?? say("the identity")))
         case .passphraseWrong:
             self.init(
                 .notAllowed,
                 "passphrase-wrong",
-                "The passphrase does not open \(path.map(Self.quoted) ?? "the identity file")",
+                path.map { "The passphrase does not open \(Self.quoted($0))" }
+                    ?? "The passphrase does not open the identity file",
                 hint: "Try again; a passphrase that is lost cannot be replaced"
             )
         case .suiteMismatch(let suite):
@@ -248,7 +249,7 @@ extension Report {
     }
 
     /// What the kernel said, in words.
-    static func words(for error: SystemError) -> String {
+    static func words(for error: SystemError) -> Message {
         if error.isFull { return "the disk is full" }
         if error.isDenied { return "access is denied" }
         if error.isNotFound { return "it does not exist" }
@@ -258,7 +259,15 @@ extension Report {
     }
 
     /// What a person typed, as it may stand in a sentence.
-    static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> Message {
         "“\(Style.harmless(text))”"
+    }
+
+    /// A file at the beginning of a sentence.
+    ///
+    /// - Parameter path: Its path, if it is known.
+    /// - Returns: Its name, or `The file`.
+    static func file(_ path: String?) -> Message {
+        path.map(quoted) ?? "The file"
     }
 }

@@ -11,20 +11,28 @@ extension Report {
             self.init(
                 .damaged,
                 "witness.ahead",
-                "The log has lost statements: it has size \(found.size), and the witness"
-                    + " \(Self.quoted(witness)) has seen size \(size); nothing more is signed",
-                hint: "Put the right state of the vault back. Only if a backup was restored on"
-                    + " purpose: --accept-head \(found.root)"
+                """
+                The log has lost statements: it has size \(found.size), and the witness \
+                \(Self.quoted(witness)) has seen size \(size); nothing more is signed
+                """,
+                hint: """
+                    Put the right state of the vault back. Only if a backup was restored on \
+                    purpose: --accept-head \(found.root)
+                    """
             )
         case .witnessForked(let witness, let cosigned, let found):
             self.init(
                 .damaged,
                 "witness.forked",
-                "The log has another history: it has size \(found.size), root \(found.root), which"
-                    + " does not continue size \(cosigned.size), root \(cosigned.root), cosigned by"
-                    + " \(Self.quoted(witness)); nothing more is signed",
-                hint: "Put the right state of the vault back. Only if this is the right one:"
-                    + " --accept-head \(found.root)"
+                """
+                The log has another history: it has size \(found.size), root \(found.root), which \
+                does not continue size \(cosigned.size), root \(cosigned.root), cosigned by \
+                \(Self.quoted(witness)); nothing more is signed
+                """,
+                hint: """
+                    Put the right state of the vault back. Only if this is the right one: \
+                    --accept-head \(found.root)
+                    """
             )
         case .notCosigned(let fault): self.init(fault)
         case .policyEdited:
@@ -53,7 +61,7 @@ extension Report {
     }
 
     private init(_ fault: CosignatureFault) {
-        let askAgain = "Ask again with: vaulttool witness request WITNESS -o FILE"
+        let askAgain: Message = "Ask again with: vaulttool witness request WITNESS -o FILE"
         switch fault {
         case .malformed:
             self.init(
@@ -80,8 +88,10 @@ extension Report {
             self.init(
                 .damaged,
                 "cosignature.signer",
-                "No cosignature is by whom it should be: the witness that was asked, or else an"
-                    + " enrolled auditor or a witness of the policy",
+                """
+                No cosignature is by whom it should be: the witness that was asked, or else an \
+                enrolled auditor or a witness of the policy
+                """,
                 hint: "See who is with: vaulttool witness list"
             )
         case .signature:

@@ -11,10 +11,10 @@ struct Report {
     let code: String
 
     /// What happened, and about what: a sentence with a capital and without a full stop.
-    let message: String
+    let message: Message
 
     /// What to do, where something can be done.
-    let hint: String?
+    let hint: Message?
 
     /// How the program ends.
     let status: ExitStatus
@@ -23,7 +23,7 @@ struct Report {
     private(set) var parts: [(subject: String, report: Report)] = []
 
     /// Creates a report.
-    init(_ status: ExitStatus, _ code: String, _ message: String, hint: String? = nil) {
+    init(_ status: ExitStatus, _ code: String, _ message: Message, hint: Message? = nil) {
         self.status = status
         self.code = code
         self.message = message
@@ -38,7 +38,7 @@ struct Report {
     ///   - message: What did not happen.
     ///   - code: The code, if the parts do not agree.
     ///   - parts: What stands against each, by what it is called; at least one.
-    init(_ message: String, code: String, parts: [(subject: String, report: Report)]) {
+    init(_ message: Message, code: String, parts: [(subject: String, report: Report)]) {
         let first = parts.first?.report
         let isOne = parts.allSatisfy { $0.report.code == first?.code }
         self.init(
@@ -77,14 +77,15 @@ struct Report {
         case warning
 
         /// What stands before the message.
-        var label: String { self == .error ? "Error" : "Warning" }
+        var label: Message { self == .error ? "Error" : "Warning" }
     }
 
     /// What the report says, without how the program ends.
     var facts: JSONValue {
         .object(
             [
-                ("code", .string(code)), ("message", .string(message)), ("hint", .text(hint)),
+                ("code", .string(code)), ("message", .string(message.text)),
+                ("hint", .text(hint?.text)),
             ] + (parts.isEmpty ? [] : [("parts", .array(parts.map(Self.facts)))])
         )
     }
@@ -93,7 +94,7 @@ struct Report {
         .object([
             ("subject", .string(part.subject)),
             ("code", .string(part.report.code)),
-            ("message", .string(part.report.message)),
+            ("message", .string(part.report.message.text)),
         ])
     }
 
@@ -104,7 +105,7 @@ struct Report {
     ///   - weight: How much it weighs.
     func write(isJSON: Bool, as weight: Weight = .error) {
         let json = JSONValue.object([(weight.rawValue, facts)])
-        let hint = hint.map { "Hint: \($0)\n" } ?? ""
+        let hint: Message = hint.map { "Hint: \($0)\n" } ?? ""
         let lines = parts.map { "  \($0.subject): \($0.report.message)\n" }.joined()
         let text =
             isJSON ? json.text + "\n" : "\(weight.label): \(message)\n\(lines)\(hint)"

@@ -22,17 +22,17 @@ package struct SheetVault {
 
 /// What stands on the sheets of the tool.
 package struct SheetContents {
-    private let language: SheetLanguage
+    private let language: Language
     private let vault: SheetVault?
 
-    private var text: SheetText { language.text }
+    private var text: SheetText { language.sheet }
 
     /// Begins a sheet.
     ///
     /// - Parameters:
     ///   - language: The language of its words.
     ///   - vault: The vault that it is for; `nil` if none is named.
-    package init(language: SheetLanguage, vault: SheetVault?) {
+    package init(language: Language, vault: SheetVault?) {
         self.language = language
         self.vault = vault
     }

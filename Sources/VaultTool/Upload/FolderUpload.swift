@@ -78,10 +78,11 @@ struct FolderUpload {
             ])
         } text: { style in
             guard !outcomes.isEmpty || !skipped.isEmpty else { return "There are no files\n" }
-            let lines =
-                outcomes.map { $0.text(style) }
-                + skipped.map { "skipped  \(style.shown(path(of: $0))): \($0.skipped ?? "")\n" }
-            return lines.joined() + "\n" + totals.table(style).text(style)
+            let lefts = skipped.map { entry -> Message in
+                "skipped  \(style.shown(path(of: entry))): \(entry.skipped ?? .verbatim(""))\n"
+            }
+            let table = totals.table(style).text(style)
+            return (outcomes.map { $0.text(style) } + lefts + [.verbatim("\n"), table]).joined()
         }
         if !isSuccess { throw .notStored(outcomes) }
     }
@@ -142,7 +143,7 @@ struct FolderUpload {
 
 extension FolderEntry {
     /// Why the entry is left out; `nil` if it is not.
-    fileprivate var skipped: String? {
+    fileprivate var skipped: Message? {
         switch kind {
         case .hidden: "it is hidden"
         case .symbolicLink: "it is a symbolic link"

@@ -3,21 +3,30 @@ import VaultLedger
 
 /// What became of a file, as people count it.
 enum UploadResult: String, CaseIterable {
-    case stored = "stored"
-    case storable = "would be stored"
-    case duplicate = "duplicate"
-    case heldBack = "held back"
-    case quarantined = "quarantined"
-    case refused = "refused"
-    case failed = "failed"
+    case stored
+    case storable
+    case duplicate
+    case heldBack = "held-back"
+    case quarantined
+    case refused
+    case failed
+
+    /// The result in words.
+    var words: Message {
+        switch self {
+        case .stored: Message("stored")
+        case .storable: "would be stored"
+        case .duplicate: Message("duplicate")
+        case .heldBack: "held back"
+        case .quarantined: Message("quarantined")
+        case .refused: Message("refused")
+        case .failed: Message("failed")
+        }
+    }
 
     /// The name for programs.
     var code: String {
-        switch self {
-        case .heldBack: "held-back"
-        case .storable: "storable"
-        default: rawValue
-        }
+        rawValue
     }
 }
 
@@ -67,7 +76,7 @@ extension DepositOutcome {
     }
 
     /// One line: what became of the file.
-    func text(_ style: Style) -> String {
+    func text(_ style: Style) -> Message {
         let name = style.shown(file)
         switch result {
         case .stored(let document): return "\(document)  \(name): stored, \(facts(style))\n"
@@ -78,17 +87,19 @@ extension DepositOutcome {
             return "duplicate  \(name): the same as \(style.shown(file))\n"
         case .refused:
             let words = ContentReason.words(for: reasons)
-            return "\(uploadResult.rawValue)  \(name): \(words) \(codes)\n"
-        case .failed: return "failed  \(name): \(report?.message ?? "")\n"
+            return .verbatim("\(uploadResult.words)  \(name): \(words) \(codes)\n")
+        case .failed: return "failed  \(name): \(report?.message ?? .verbatim(""))\n"
         }
     }
 
     /// What the file is, with what was noted about it.
-    private func facts(_ style: Style) -> String {
+    private func facts(_ style: Style) -> Message {
         let type = [mediaType, size.map(style.size)].compactMap { $0 }.joined(separator: ", ")
-        let remark = reasons.isEmpty ? "" : "; note: \(ContentReason.words(for: reasons)) \(codes)"
-        let same = sameAs.map { "; the same as \($0)" } ?? ""
-        return type + remark + same
+        var facts: Message = .verbatim(type)
+        if !reasons.isEmpty {
+            facts = "\(facts); note: \(ContentReason.words(for: reasons)) \(codes)"
+        }
+        return sameAs.map { "\(facts); the same as \($0)" } ?? facts
     }
 
     private var codes: String { "[\(reasons.joined(separator: ", "))]" }

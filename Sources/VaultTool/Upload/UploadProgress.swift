@@ -35,7 +35,7 @@ final class UploadProgress: Sendable {
             return state
         }
         let elapsed = start.duration(to: .now)
-        Self.write(line(files: now.files, bytes: now.bytes, after: elapsed))
+        Self.write(line(files: now.files, bytes: now.bytes, after: elapsed).text)
     }
 
     /// Takes the line away.
@@ -48,9 +48,9 @@ final class UploadProgress: Sendable {
     ///   - size: How long they are together.
     ///   - elapsed: How long that took.
     /// - Returns: The text; without rate and rest in the first half second.
-    func line(files done: Int, bytes size: Int, after elapsed: Duration) -> String {
+    func line(files done: Int, bytes size: Int, after elapsed: Duration) -> Message {
         let style = Style(isTerminal: false)
-        let part = "\(done) of \(files) files, \(style.size(size)) of \(style.size(bytes))"
+        let part: Message = "\(done) of \(files) files, \(style.size(size)) of \(style.size(bytes))"
         let milliseconds =
             elapsed.components.seconds * 1_000
             + elapsed.components.attoseconds / 1_000_000_000_000_000

@@ -62,13 +62,13 @@ struct UploadTotals {
                 count == 1 ? reason : "\(reason) (\(count))"
             }
             table.add(
-                result.rawValue,
+                say(result.words),
                 String(part.files),
                 style.size(part.bytes),
                 reasons.joined(separator: ", ")
             )
         }
-        if skipped > 0 { table.add("skipped", String(skipped), "", "") }
+        if skipped > 0 { table.add(say("skipped"), String(skipped), "", "") }
         return table
     }
 }
