@@ -33,8 +33,16 @@ extension RuleCase {
                     { $0.nextKey(of: Group.townHall, holders: [.ada, .clara]) }
                 ),
                 (
-                    .holders, "with one more",
-                    { $0.nextKey(of: Group.townHall, holders: [.ada, .alan, .clara, .carl]) }
+                    .holders, "with an auditor more",
+                    { $0.nextKey(of: Group.townHall, holders: [.ada, .clara, .carl, .iris]) }
+                ),
+                (
+                    .holders, "with an organisation more",
+                    { $0.nextKey(of: Group.townHall, holders: [.ada, .clara, .carl, .university]) }
+                ),
+                (
+                    .holders, "with an admin in the place of a holder",
+                    { $0.nextKey(of: Group.townHall, holders: [.ada, .alan, .clara]) }
                 ),
                 (
                     .duplicate, "with the recipient before",
@@ -56,6 +64,41 @@ extension RuleCase {
                         )
                     }
                 ),
+            ]
+        )
+        + changes(
+            of: { $0.nextKey(of: Group.townHall, holders: [.ada, .alan, .clara, .carl]) },
+            in: .furnished,
+            [
+                (
+                    .holders, "with an admin and an owner more",
+                    {
+                        $0.nextKey(
+                            of: Group.townHall,
+                            holders: [.ada, .alan, .clara, .carl, .olga]
+                        )
+                    }
+                ),
+                (
+                    .basis, "with an admin more, by that admin",
+                    {
+                        $0.nextKey(
+                            of: Group.townHall,
+                            holders: [.ada, .alan, .clara, .carl],
+                            by: .alan
+                        )
+                    }
+                ),
+            ]
+        )
+        + changes(
+            of: { $0.nextKey(of: Group.townHall) },
+            in: .withoutAlan,
+            [
+                (
+                    .holders, "with an admin more who left",
+                    { $0.nextKey(of: Group.townHall, holders: [.ada, .alan, .clara, .carl]) }
+                )
             ]
         )
         + changes(

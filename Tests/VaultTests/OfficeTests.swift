@@ -106,4 +106,93 @@ struct OfficeTests {
         }
         #expect(try await desk.enrolProvisional(name: "Another").office == stage.newcomer.office)
     }
+
+    /// An office that the admin alone holds, with an owner, a paper and a counselor; the second admin
+    /// was there before it, and so does not hold its key.
+    private struct Carrier {
+        let stage: Stage
+        let office: OfficeID
+        let second: Identity
+        let secondID: MemberID
+        let counselor: Identity
+        let document: DocumentID
+
+        init() async throws {
+            stage = try await Stage()
+            second = Identity.generate(suite: .x25519)
+            counselor = Identity.generate(suite: .x25519)
+            let admin = try await stage.open(as: stage.admin)
+            secondID = try await admin.enrol(second.card(name: "Second admin"), as: .admin).id
+            office = try await admin.makeOffice(name: "Carrier").id
+            let card = try counselor.card(name: "Her counselor")
+            _ = try await admin.enrol(card, as: .counselor, office: office)
+            let desk = try await stage.open(as: counselor)
+            let owner = try await desk.enrolProvisional(name: "Somebody")
+            let outcomes = try await desk.deposit(
+                [.bytes(Array("A diploma".utf8), fileName: "diploma.txt")],
+                for: owner.id,
+                as: DocumentDescription()
+            )
+            document = try stage.document(in: outcomes)
+        }
+    }
+
+    @Test
+    func `takes one more admin, who can open what it could before`() async throws {
+        let scene = try await Carrier()
+        let stage = scene.stage
+        let admin = try await stage.open(as: stage.admin)
+        var second = try Leaver(scene.second)
+        try stage.copy("vault", to: "before")
+        let had = try second.search("before", of: stage)
+        #expect(had.blobs == [])
+        let before = try await admin.office(scene.office.text)
+        #expect(!before.holders.contains(scene.secondID))
+        let after = try await admin.addHolder(scene.secondID, to: scene.office)
+        #expect(Set(after.holders) == Set(before.holders + [scene.secondID]))
+        #expect(after.generation == 2)
+        for person in [stage.admin, scene.counselor, scene.second] {
+            let vault = try await stage.open(as: person)
+            #expect(try await vault.bytes(of: scene.document) == Array("A diploma".utf8))
+        }
+        let again = try await admin.addHolder(scene.secondID, to: scene.office)
+        #expect(again.generation == after.generation)
+        #expect(try await admin.audit().findings == [])
+        #expect(try await admin.pending().mine.isEmpty)
+        let holdings = try await admin.keyHoldings(
+            of: scene.document,
+            in: stage.time...stage.time
+        )
+        #expect(
+            holdings.contains {
+                $0.member == scene.secondID && $0.ground == .custody(scene.office)
+            }
+        )
+    }
+
+    @Test
+    func `takes nobody else, and from nobody who does not hold its key`() async throws {
+        let scene = try await Carrier()
+        let stage = scene.stage
+        let (office, id) = (scene.office, scene.secondID)
+        let admin = try await stage.open(as: stage.admin)
+        await #expect(throws: VaultError.notAllowed(.notHolder(office))) {
+            try await stage.open(as: scene.second).addHolder(id, to: office)
+        }
+        await #expect(throws: VaultError.notAllowed(.role(.counselor))) {
+            try await stage.open(as: scene.counselor).addHolder(id, to: office)
+        }
+        await #expect(throws: VaultError.notAllowed(.role(.organisation))) {
+            try await admin.addHolder(stage.chamberID, to: office)
+        }
+        let nowhere = OfficeID.random()
+        await #expect(throws: VaultError.officeNotFound(nowhere.text)) {
+            try await admin.addHolder(id, to: nowhere)
+        }
+        _ = try await admin.retire(id)
+        await #expect(throws: VaultError.notAllowed(.role(.admin))) {
+            try await admin.addHolder(id, to: office)
+        }
+        #expect(try await admin.office(office.text).generation == 1)
+    }
 }

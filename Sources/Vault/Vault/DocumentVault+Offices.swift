@@ -131,24 +131,70 @@ extension DocumentVault {
                 try stored(records.office(id))?.due != nil, ring.me.role == .admin,
                 let keys = try ring.office(id, records)
             else { return ([], ()) }
-            let current = try ledger.office(id, records)
-            var holders: [MemberID] = []
-            for key in try stored(records.groupKeys(of: id)) {
-                // Nobody gets the next key because a row says so.
-                guard try ledger.groupEnvelope(of: current, holder: key.holder, records) != nil,
-                    try !ledger.member(key.holder, records).isRetired
-                else { throw .damaged(.statement(key.index)) }
-                holders.append(key.holder)
-            }
-            let next = OfficeGeneration(
-                office: id,
-                kind: current.kind,
-                generation: current.generation + 1,
-                card: current.card
-            )
-            return ([try draft(of: next, before: keys, for: holders, records)], ())
+            return ([try nextKey(of: id, before: keys, records)], ())
         }
         return !appended.indexes.isEmpty
+    }
+
+    /// Gives the key of an office to one more admin, by replacing it.
+    ///
+    /// The new key opens what the office could open so far as well. The keys of its owners are taken
+    /// anew then, and their documents encrypted anew, as by ``finishPending(_:)``. A holder stays as
+    /// they are, so the call can be repeated.
+    ///
+    /// - Parameters:
+    ///   - member: The admin who gets it.
+    ///   - office: The office.
+    ///   - progress: Told after each step.
+    /// - Returns: The office as it is now.
+    /// - Throws: ``VaultError/officeNotFound(_:)``; ``VaultError/memberNotFound(_:)``;
+    ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` if the caller or `member` is no admin,
+    ///   or with ``Denial/notHolder(_:)`` if the caller does not hold the key; otherwise as ``me()``,
+    ///   and as ``finishPending(_:)``.
+    public func addHolder(
+        _ member: MemberID,
+        to office: OfficeID,
+        progress: ProgressHandler? = nil
+    ) async throws(VaultError) -> Office {
+        _ = try append { records, ring throws(VaultError) in
+            guard ring.me.role == .admin else { throw .notAllowed(.role(ring.me.role)) }
+            guard try stored(records.office(office))?.kind == .custody else {
+                throw .officeNotFound(office.text)
+            }
+            guard let keys = try ring.office(office, records) else {
+                throw .notAllowed(.notHolder(office))
+            }
+            try requireAdmin(member, records)
+            if try holders(of: office, records).contains(member) { return ([], ()) }
+            return ([try nextKey(of: office, before: keys, adding: member, records)], ())
+        }
+        _ = try await finishPending(progress)
+        return try self.office(office.text)
+    }
+
+    /// The next key of a group, for those who hold it now and perhaps one more.
+    private func nextKey(
+        of id: OfficeID,
+        before keys: KeyPair,
+        adding member: MemberID? = nil,
+        _ records: Records
+    ) throws(VaultError) -> Draft {
+        let current = try ledger.office(id, records)
+        var holders = member.map { [$0] } ?? []
+        for key in try stored(records.groupKeys(of: id)) {
+            // Nobody gets the next key because a row says so.
+            guard try ledger.groupEnvelope(of: current, holder: key.holder, records) != nil,
+                try !ledger.member(key.holder, records).isRetired
+            else { throw .damaged(.statement(key.index)) }
+            holders.append(key.holder)
+        }
+        let next = OfficeGeneration(
+            office: id,
+            kind: current.kind,
+            generation: current.generation + 1,
+            card: current.card
+        )
+        return try draft(of: next, before: keys, for: holders.sorted(), records)
     }
 
     /// Makes a group's key, and seals it to its holders.

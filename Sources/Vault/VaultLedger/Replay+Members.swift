@@ -113,8 +113,9 @@ extension ReplayStep {
         return nil
     }
 
-    /// Checks what is asked of a group's next key: the same people hold it, and the key before is
-    /// sealed to it, so that what was sealed to the group stays readable to the group.
+    /// Checks what is asked of a group's next key: those who hold it go on to, admins may join them in
+    /// an office, and the key before is sealed to it, so that what was sealed to the group stays
+    /// readable to the group.
     private func brokenRule<Store: ReplayStore>(
         of body: OfficeDefinition,
         replacing office: OfficeState,
@@ -128,10 +129,15 @@ extension ReplayStep {
         }
         let holders = try store.groupKeys(of: office.id).map(\.holder)
         guard holders.contains(author.id) else { return .basis }
-        // A holder whom the log does not know may be an owner who was erased since.
         var named: [MemberID] = []
-        for key in body.holders where try store.member(key.holder) != nil {
-            named.append(key.holder)
+        for key in body.holders {
+            // A holder whom the log does not know may be an owner who was erased since.
+            guard let holder = try store.member(key.holder) else { continue }
+            if holders.contains(key.holder) {
+                named.append(key.holder)
+            } else if body.kind == .members || holder.role != .admin || holder.retired != nil {
+                return .holders
+            }
         }
         return named == holders ? nil : .holders
     }

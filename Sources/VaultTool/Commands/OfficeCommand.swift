@@ -7,7 +7,7 @@ struct OfficeCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         command: "office",
         abstract: "Make offices, which hold the keys of newcomers without one, and list them.",
-        subcommands: [OfficeNewCommand.self, OfficeListCommand.self]
+        subcommands: [OfficeNewCommand.self, OfficeAddCommand.self, OfficeListCommand.self]
     )
 }
 
@@ -18,7 +18,8 @@ struct OfficeNewCommand: AsyncParsableCommand {
         abstract: "Make an office, as an admin.",
         discussion: """
             You get its key, and so do the admins that you name. Its counselors get it when you enrol \
-            them. An office whose key one person alone holds is lost with that person.
+            them, and further admins with vaulttool office add. An office whose key one person alone \
+            holds is lost with that person.
             """
     )
 
@@ -46,6 +47,46 @@ struct OfficeNewCommand: AsyncParsableCommand {
             .object(office.jsonMembers)
         } text: { style in
             "Made the office \(style.shown(name)): \(office.id)\n"
+        }
+    }
+}
+
+/// Gives the key of an office to one more admin.
+struct OfficeAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        command: "add",
+        abstract: "Give the key of an office to one more admin, as an admin who holds it.",
+        discussion: """
+            The office gets a new key, which opens all that the one before did. The keys of its owners \
+            are taken anew and their documents encrypted anew. Counselors get the key of their office \
+            when you enrol them.
+            """
+    )
+
+    @Argument(help: "The office: an id, the beginning of one, or a name.")
+    var office: String
+
+    @Argument(help: "The admin: an id, the beginning of one, or a name.")
+    var member: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let vault = try await global.openVault(for: .writing)
+        let member = try await vault.member(member)
+        let office = try await vault.addHolder(
+            member.id,
+            to: try await vault.office(office).id,
+            progress: global.progress()
+        )
+        let pending = try await vault.pending()
+        try global.output.show {
+            .object(office.jsonMembers + [("pending", PendingSentence(report: pending).json)])
+        } text: { style in
+            let holder = member.name.map(style.shown) ?? member.id.text
+            let name = office.name.map(style.shown) ?? office.id.text
+            return "\(holder) holds the key of the office \(name)\n"
+                + PendingSentence(report: pending).text
         }
     }
 }
