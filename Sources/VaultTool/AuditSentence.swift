@@ -39,6 +39,7 @@ extension AuditFinding {
         case "checkpoint.invalid": "a signed head does not verify"
         case "checkpoint.root": "a signed head does not fit the tree"
         case "checkpoint.cosignature": "a cosignature on a signed head does not verify"
+        case "checkpoint.quorum": "too few witnesses of the policy have cosigned the head"
         case "checkpoint.size": "the last signed head does not cover the whole log"
         case "head.back": "the log is shorter than a head that was seen before, with the root"
         case "head.forked": "the log does not continue a head that was seen before, with the root"

@@ -9,6 +9,9 @@ struct ExportAuditing {
     /// The key of the log that is trusted.
     let logKey: VerifierKey
 
+    /// The witnesses that must have cosigned; `nil` to ask for none.
+    let policy: TrustPolicy?
+
     /// A signed head that was kept; `nil` for none.
     let since: SignedNote?
 
@@ -21,13 +24,14 @@ struct ExportAuditing {
         let report = try await LogExport.audit(
             at: path,
             logKey: logKey,
+            policy: policy,
             clock: Environment.clock(),
             since: since
         )
         try output.show(isSuccess: report.isClean) {
             report.json
-        } text: { _ in
-            report.text
+        } text: { style in
+            report.text(style)
         }
         if !report.isClean { throw ToolError.findings(report.findings.count, in: .export) }
     }
@@ -44,11 +48,12 @@ extension ExportReport {
             ("erased", .number(erased)),
             ("complete", .bool(isComplete)),
             ("unjudged", .array(unjudged.map { .number($0) })),
+            ("witnesses", .array(cosigners.map(\.json))),
             ("findings", .array(findings.map(\.json))),
         ])
     }
 
-    fileprivate var text: Message {
+    fileprivate func text(_ style: Style) -> Message {
         var text = [verdict]
         text += findings.map(\.line)
         if head != nil, !isComplete {
@@ -72,6 +77,10 @@ extension ExportReport {
             )
         }
         if let head { text.append("Head: size \(head.size), root \(head.root)\n") }
+        if !cosigners.isEmpty {
+            let list = cosigners.map { $0.text(style) }.joined(separator: ", ")
+            text.append("Witnesses: \(list)\n")
+        }
         if let fingerprint { text.append("Fingerprint of the vault: \(fingerprint)\n") }
         return text.joined()
     }

@@ -61,6 +61,39 @@ struct CosignedHeadTests {
             clock: .fixed(stage.time)
         )
         #expect(audit.isClean && audit.isComplete)
+        #expect(audit.cosigners == [])
+        try await auditByPolicies(stage, policy)
+    }
+
+    /// Audits the export by the policy, by one that asks for more, and with a line that does not hold.
+    private func auditByPolicies(_ stage: Stage, _ policy: TrustPolicy) async throws {
+        let logKey = try await stage.logKey()
+        func audit(_ policy: TrustPolicy) async throws -> ExportReport {
+            try await LogExport.audit(
+                at: stage.path("export"),
+                logKey: logKey,
+                policy: policy,
+                clock: .fixed(stage.time)
+            )
+        }
+        let report = try await audit(policy)
+        #expect(report.isClean)
+        #expect(report.cosigners.compactMap(\.name).sorted() == ["w2", "w3"])
+        let first = try #require(policy.witnesses.first)
+        let strict = try TrustPolicy(
+            logs: policy.logs,
+            witnesses: policy.witnesses,
+            quorum: first.name
+        )
+        #expect(try await audit(strict).findings.map(\.code) == ["checkpoint.quorum"])
+        var lines = String(decoding: try stage.bytes("export/checkpoint"), as: UTF8.self)
+            .split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+        let last = try #require(lines.lastIndex { $0.contains("witness.example/w3") })
+        let end = lines[last].index(lines[last].endIndex, offsetBy: -8)
+        lines[last].replaceSubrange(end...end, with: lines[last][end] == "A" ? "B" : "A")
+        try Data(lines.joined(separator: "\n").utf8)
+            .write(to: URL(filePath: stage.path("export/checkpoint")))
+        #expect(try await audit(policy).findings.map(\.code) == ["checkpoint.cosignature"])
     }
 
     @Test(.timeLimit(.minutes(5)))

@@ -25,6 +25,9 @@ public struct ExportReport: Hashable, Sendable {
     /// tree, because what they rest on is not there or does not verify.
     public let unjudged: [Int]
 
+    /// The witnesses of the policy who have cosigned the head; empty without a policy.
+    public let cosigners: [HeadCosigner]
+
     /// Everything that does not verify.
     public let findings: [AuditFinding]
 
@@ -42,6 +45,8 @@ extension LogExport {
     /// - Parameters:
     ///   - path: The folder of the export.
     ///   - logKey: The key of the log that is trusted.
+    ///   - policy: The witnesses that must have cosigned the head, whatever logs it names; `nil` to ask
+    ///     for none.
     ///   - clock: Where to get the time from: a statement must not lie ahead of it.
     ///   - since: A signed head that somebody kept: that the log does not begin with it is a finding.
     /// - Returns: What was found.
@@ -52,6 +57,7 @@ extension LogExport {
     public static func audit(
         at path: String,
         logKey: VerifierKey,
+        policy: TrustPolicy? = nil,
         clock: VaultClock = .system,
         since: SignedNote? = nil
     ) async throws(VaultError) -> ExportReport {
@@ -59,6 +65,7 @@ extension LogExport {
             var audit = ExportAudit(
                 folder: ExportFolder(path: path),
                 logKey: logKey,
+                policy: policy,
                 now: clock.now(),
                 since: since
             )
@@ -71,6 +78,7 @@ extension LogExport {
 struct ExportAudit {
     let folder: ExportFolder
     let logKey: VerifierKey
+    let policy: TrustPolicy?
     let now: LedgerTime
     let since: SignedNote?
 
@@ -79,13 +87,21 @@ struct ExportAudit {
     private var fingerprint: Digest?
     private var unjudged: [Int] = []
     private var erased = 0
+    private var cosigners: [HeadCosigner] = []
 
     /// Whether every statement so far could be replayed.
     private var isReplaying = true
 
-    init(folder: ExportFolder, logKey: VerifierKey, now: LedgerTime, since: SignedNote?) {
+    init(
+        folder: ExportFolder,
+        logKey: VerifierKey,
+        policy: TrustPolicy?,
+        now: LedgerTime,
+        since: SignedNote?
+    ) {
         self.folder = folder
         self.logKey = logKey
+        self.policy = policy
         self.now = now
         self.since = since
     }
@@ -164,6 +180,7 @@ struct ExportAudit {
             erased: erased,
             isComplete: isComplete,
             unjudged: unjudged,
+            cosigners: cosigners,
             findings: findings.all
         )
     }
@@ -182,7 +199,23 @@ struct ExportAudit {
             findings.add("checkpoint.invalid")
             return nil
         }
+        judgeCosignatures(on: note)
         return checkpoint.head
+    }
+
+    /// Asks whether the witnesses of the policy have cosigned the head.
+    private mutating func judgeCosignatures(on note: SignedNote) {
+        guard let policy else { return }
+        do throws(LedgerError) {
+            let verified = try policy.trusting(logKey).verify(note)
+            let keys = policy.witnesses.map(\.key)
+            cosigners = AuditCosigners(policy: policy, keys: keys).list(of: note)
+            assert(cosigners.count == verified.cosignatures.count, "both read the same lines")
+        } catch .quorumNotMet {
+            findings.add("checkpoint.quorum")
+        } catch {
+            findings.add("checkpoint.cosignature")
+        }
     }
 
     private mutating func verifiedEdge(

@@ -27,6 +27,15 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Option(
         help: .words(
+            "A policy (c2sp.org/tlog-policy) whose witnesses must have cosigned, for --export.",
+            valueName: "file"
+        ),
+        completion: .file()
+    )
+    var policy: String?
+
+    @Option(
+        help: .words(
             "Prove that the log begins with this signed head, kept from an earlier time.",
             valueName: "file"
         ),
@@ -50,6 +59,11 @@ struct AuditCommand: AsyncParsableCommand {
         guard (export == nil) == (logKey == nil) else {
             throw ValidationError(saying: "Use --export DIR and --log-key VKEY together")
         }
+        guard export != nil || policy == nil else {
+            throw ValidationError(
+                saying: "Use --policy FILE with --export DIR: a vault has a policy of its own"
+            )
+        }
         guard witness == (output != nil) else {
             throw ValidationError(saying: "Use --witness and -o FILE together")
         }
@@ -62,12 +76,28 @@ struct AuditCommand: AsyncParsableCommand {
 
     func run() async throws {
         if let export, let logKey {
-            try await ExportAuditing(path: export, logKey: logKey, since: try kept())
-                .run(global.output)
+            try await ExportAuditing(
+                path: export,
+                logKey: logKey,
+                policy: try trustPolicy(),
+                since: try kept()
+            )
+            .run(global.output)
         } else if let output {
             try await cosign(to: output)
         } else {
             try show(try await report(since: try kept()))
+        }
+    }
+
+    /// The policy that was named.
+    private func trustPolicy() throws(ToolError) -> TrustPolicy? {
+        guard let policy else { return nil }
+        let text = try FileReading.bytes(of: policy, limit: TrustPolicy.maximumCount)
+        do throws(LedgerError) {
+            return try TrustPolicy(parsing: text)
+        } catch {
+            throw .policy(error, path: policy)
         }
     }
 
@@ -82,7 +112,8 @@ struct AuditCommand: AsyncParsableCommand {
     }
 
     private func report(since: SignedNote?) async throws -> AuditReport {
-        try await DocumentVault.audit(
+        try global.closeToOthers(global.requiredVaultPath())
+        return try await DocumentVault.audit(
             at: global.requiredVaultPath(),
             clock: Environment.clock(),
             memory: global.memory,
