@@ -1,6 +1,7 @@
 import ArgumentParser
 import Vault
 import VaultLedger
+import VaultSystem
 
 /// Lets three people hold shares of a recovery key.
 struct RecoverySplitCommand: AsyncParsableCommand {
@@ -30,7 +31,10 @@ struct RecoverySplitCommand: AsyncParsableCommand {
 
     @Option(
         name: [.customShort("o"), .long],
-        help: .words("The folder for the shares; else this one.", valueName: "dir"),
+        help: .words(
+            "The folder for the shares, made if it is missing; else this one.",
+            valueName: "dir"
+        ),
         completion: .directory
     )
     var output = "."
@@ -44,6 +48,7 @@ struct RecoverySplitCommand: AsyncParsableCommand {
         for file in files { try FileReading.requireFree(file) }
         let vault = try await global.openVault(for: .writing)
         let prepared = try await vault.prepareRecovery(holders: holders, days: days)
+        try FileReading.about(output) { () throws(SystemError) in try Folder.createAll(output) }
         for (file, share) in zip(files, prepared.shares) {
             try FileReading.write(share, to: file, mode: 0o600)
         }
