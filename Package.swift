@@ -72,7 +72,7 @@ let package = Package(
         system("CPango", pkgConfig: "cairo-pdf", apt: "libpango1.0-dev"),
         system("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
         system("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
-        // These two are not linked but loaded by the worker.
+        // These are not linked but loaded where they are needed.
         .systemLibrary(
             name: "CQPDF",
             path: "Sources/Vault/CQPDF",
@@ -83,6 +83,11 @@ let package = Package(
             path: "Sources/Vault/CHEIF",
             providers: [.apt(["libheif-dev"])]
         ),
+        .systemLibrary(
+            name: "CTurboJPEG",
+            path: "Sources/Vault/CTurboJPEG",
+            providers: [.apt(["libturbojpeg0-dev"])]
+        ),
         system("CEXIF", pkgConfig: "libexif", apt: "libexif-dev"),
         .systemLibrary(name: "CSystem", path: "Sources/Vault/CSystem"),
         layer("VaultCrypto", on: ["CSodium", crypto]),
@@ -90,7 +95,7 @@ let package = Package(
         layer("VaultAge", on: ["VaultCrypto"]),
         layer("VaultLedger", on: ["VaultCrypto"]),
         layer("VaultMedia", on: ["VaultSystem", "CMagic", "CQPDF", "CHEIF", "CEXIF"]),
-        layer("VaultPaper", on: ["VaultCrypto", "CPango", "CQRencode", "CZBar"]),
+        layer("VaultPaper", on: ["VaultCrypto", "CPango", "CQRencode", "CTurboJPEG", "CZBar"]),
         layer("VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database, sqlite]),
         layer(
             "Vault",
@@ -140,6 +145,11 @@ let package = Package(
                 "VaultAge", "VaultCrypto", "VaultLedger", "VaultMedia", "VaultStorage", "vaulttool",
                 database,
             ]
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Vault", "VaultAge", "VaultCrypto", "VaultLedger"],
+            swiftSettings: settings
         ),
         .testTarget(
             name: "VaultToolTests",

@@ -21,6 +21,7 @@ only 'import CSodium$' $vault/VaultCrypto
 only 'import Crypto$' $vault/VaultCrypto
 only 'import C(Magic|QPDF|HEIF|EXIF)$' $vault/VaultMedia
 only 'import (CPango|CQRencode|CZBar)$' $vault/VaultPaper
+only 'import CTurboJPEG$' $vault/VaultMedia $vault/VaultPaper
 only 'import GRDB(SQLite)?$' $vault/VaultStorage
 only 'import CSystem$' $vault/VaultSystem
 only 'import Glibc$' $vault/VaultSystem

@@ -105,7 +105,7 @@ enum PaperReading {
 
     /// The identity whose line is a QR code in a picture.
     ///
-    /// - Parameter path: The path of a PNG file.
+    /// - Parameter path: The path of a file in PNG or JPEG.
     /// - Returns: The identity.
     /// - Throws: ``ToolError/file(_:path:)`` if the file cannot be read,
     ///   ``ToolError/picture(_:path:)`` if it is no picture, ``ToolError/pictureEmpty(path:)`` if it
@@ -114,7 +114,7 @@ enum PaperReading {
         let file = try FileReading.bytes(of: path, limit: pictureLimit)
         let image: GrayImage
         do {
-            image = try GrayImage(png: file.span)
+            image = try GrayImage(picture: file.span)
         } catch {
             throw .picture(error, path: path)
         }

@@ -129,6 +129,10 @@ struct SheetTests {
             vaulttool recovery sheet -o sheet.pdf --lang ar --as counselor.key >said
             test "$(stat -c %a sheet.pdf)" = 600
             pdftoppm -r 150 -png -singlefile sheet.pdf sheet
+            pdftoppm -r 150 -jpeg -singlefile sheet.pdf sheet
+            vaulttool identity restore -o photo.key --name "Ms Counselor" --scan sheet.jpg \\
+                --no-passphrase --quiet
+            cmp photo.key counselor.key
             vaulttool identity restore -o scanned.key --name "Ms Counselor" --scan sheet.png \\
                 --no-passphrase >scanned
             pdftotext -layout sheet.pdf - | grep -oE '[0-9A-HJKMNP-TV-Z]{5}' | tr '\\n' ' ' >groups

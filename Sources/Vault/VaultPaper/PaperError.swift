@@ -13,8 +13,11 @@ package enum PaperError: Error, Hashable {
     /// cairo failed; `status` is its `cairo_status_t`.
     case drawing(status: UInt32)
 
-    /// The bytes are not a PNG picture.
+    /// The bytes are not a picture in PNG or JPEG.
     case pictureMalformed
+
+    /// The library that reads JPEG is not installed.
+    case decoderMissing
 
     /// The picture has more than ``GrayImage/maximumCount`` pixels.
     case pictureTooLarge

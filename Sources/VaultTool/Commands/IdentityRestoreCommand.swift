@@ -31,8 +31,8 @@ struct IdentityRestoreCommand: AsyncParsableCommand {
     var groupsFrom: String?
 
     @Option(
-        help: .words("A picture of the sheet, in PNG.", valueName: "file"),
-        completion: .file(extensions: ["png"])
+        help: .words("A picture of the sheet, in PNG or JPEG.", valueName: "file"),
+        completion: .file(extensions: ["png", "jpg", "jpeg"])
     )
     var scan: String?
 

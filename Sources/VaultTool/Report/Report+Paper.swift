@@ -55,11 +55,18 @@ extension Report {
                 "\(Self.quoted(path)) has more than 64 megapixels",
                 hint: "Make it smaller, or take one of the code alone"
             )
+        case .picture(.decoderMissing, let path):
+            self.init(
+                .refused,
+                "picture-unreadable",
+                "\(Self.quoted(path)) is a JPEG, and libjpeg-turbo is not installed to read it",
+                hint: "Save the picture as PNG, or type the groups"
+            )
         case .picture(_, let path):
             self.init(
                 .refused,
                 "picture-malformed",
-                "\(Self.quoted(path)) is not a picture in PNG",
+                "\(Self.quoted(path)) is not a picture in PNG or JPEG",
                 hint: "Save the picture as PNG, or type the groups"
             )
         case .pictureEmpty(let path):
