@@ -93,6 +93,8 @@ extension StorageError {
         // The file is there: what cannot be made is one of those that SQLite keeps beside it.
         case .SQLITE_CANTOPEN: self = .readOnly
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(.file)
+        // See VaultDatabase.maximumRowCount.
+        case .SQLITE_TOOBIG: self = .damaged(.file)
         // A statement of ours that does not compile: a table or a column is missing.
         case .SQLITE_ERROR: self = .damaged(.schema)
         case .SQLITE_CONSTRAINT_PRIMARYKEY, .SQLITE_CONSTRAINT_UNIQUE: self = .exists

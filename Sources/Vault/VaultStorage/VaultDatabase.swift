@@ -10,6 +10,12 @@ package final class VaultDatabase: Sendable {
     /// How long to wait for other writers, unless told otherwise.
     package static let defaultBusyTimeout: Duration = .seconds(10)
 
+    /// The longest row, in bytes: 16 MiB.
+    ///
+    /// No statement has more than a megabyte, and nothing else is as long, so a longer one was put there
+    /// to fill the memory of whoever reads it.
+    package static let maximumRowCount = 16 << 20
+
     let queue: DatabaseQueue
 
     /// Opens the database of a vault, which must be there.
@@ -29,6 +35,7 @@ package final class VaultDatabase: Sendable {
             try Folder.exists(path)
         }
         guard exists else { throw .notFound }
+        try Self.requireFiles(at: path)
         try self.init(path: path, busyTimeout: busyTimeout) {
             (queue: DatabaseQueue) throws in try Self.checkVersion(of: queue)
         }
@@ -67,6 +74,13 @@ package final class VaultDatabase: Sendable {
         var configuration = Configuration()
         configuration.label = "vault"
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
+        configuration.prepareDatabase { database in
+            unsafe sqlite3_limit(
+                database.sqliteConnection,
+                SQLITE_LIMIT_LENGTH,
+                CInt(Self.maximumRowCount)
+            )
+        }
         do {
             // A relative path gets a prefix, so that SQLite does not take it for something else:
             // `file:…` is a URI, `:memory:` no file.
@@ -83,6 +97,21 @@ package final class VaultDatabase: Sendable {
 // MARK: - Opening
 
 extension VaultDatabase {
+    /// Refuses what SQLite would follow or wait for: it writes beside the database through a symbolic
+    /// link into any file of the user, and reads a pipe for ever.
+    ///
+    /// - Throws: ``StorageError/damaged(_:)`` if the file, or one of those that SQLite puts beside it,
+    ///   is not a regular file.
+    private static func requireFiles(at path: String) throws(StorageError) {
+        for name in ["", "-wal", "-shm", "-journal"].map({ path + $0 }) {
+            let isSound = try StorageError.translating { () throws(SystemError) in
+                if try Folder.isRegularFile(name) { return true }
+                return try !Folder.exists(name)
+            }
+            guard isSound else { throw .damaged(.file) }
+        }
+    }
+
     /// Sets what must not depend on how SQLite or GRDB were built, and reads it back.
     ///
     /// - Throws: ``StorageError/notDurable`` if a setting does not hold.

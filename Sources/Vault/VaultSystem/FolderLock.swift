@@ -55,12 +55,15 @@ package struct FolderLock: ~Copyable {
     /// Gives the lock back.
     package consuming func release() {}
 
+    /// Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
+    private static let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY
+
     /// Opens the lock file; where it cannot be made, as on a read-only medium, it may be there.
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
         do {
-            return try Descriptor(opening: path, flags: O_RDONLY | O_CREAT, mode: 0o600)
+            return try Descriptor(opening: path, flags: Self.flags | O_CREAT, mode: 0o600)
         } catch  where error.isDenied {
-            return try Descriptor(opening: path, flags: O_RDONLY)
+            return try Descriptor(opening: path, flags: Self.flags)
         }
     }
 
