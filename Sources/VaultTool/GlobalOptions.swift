@@ -93,10 +93,28 @@ extension GlobalOptions {
             case .operating: nil as Identity?
             case .reading, .writing: try requiredIdentity()
             }
+        try closeToOthers(path)
         let vault = try await openVault(at: path, as: identity, acceptingHead: acceptHead)
         if use == .writing { _ = try? await vault.finishPending() }
         if identity != nil { await warn(ofRecoveryIn: vault) }
         return vault
+    }
+
+    /// Takes from others what they may do with the files of a vault, and says so.
+    ///
+    /// - Parameter path: The folder of the vault.
+    /// - Throws: `VaultError` if it cannot be done.
+    func closeToOthers(_ path: String) throws {
+        let names = try DocumentVault.closeToOthers(at: path)
+        guard !names.isEmpty else { return }
+        let report = Report(
+            .done,
+            "vault-was-open",
+            "Others could use the folder of this vault (\(names.joined(separator: ", "))): it is "
+                + "closed to them now",
+            hint: "Ask who has copied it: the log key lies in it"
+        )
+        report.write(isJSON: json, as: .warning)
     }
 
     /// Tells whoever has the old key that somebody wants to put another in its place.
@@ -224,6 +242,14 @@ enum Environment {
         }
         #endif
         return .system
+    }
+
+    /// Writes the memory of the process to the file that `VAULTTOOL_MEMORY_IMAGE` names, in a debug
+    /// build: what a test looks through when a command has ended.
+    static func writeMemoryImage() {
+        #if DEBUG
+        if let path = value("VAULTTOOL_MEMORY_IMAGE") { try? MemoryImage.write(to: path) }
+        #endif
     }
 
     /// What a guess at the passphrase of a new identity file costs: much, or in a debug build little

@@ -44,6 +44,7 @@ struct VaultTool: AsyncParsableCommand {
                 } else {
                     try command.run()
                 }
+                Environment.writeMemoryImage()
             } catch  where !isHelp(error) {
                 end(Report(describing: error), isJSON: isJSON, isSilent: isBrokenPipe(error))
             }
@@ -70,6 +71,7 @@ struct VaultTool: AsyncParsableCommand {
 
     private static func end(_ report: Report, isJSON: Bool, isSilent: Bool = false) -> Never {
         if !isSilent { report.write(isJSON: isJSON) }
+        Environment.writeMemoryImage()
         exit(withError: report.status.code)
     }
 }

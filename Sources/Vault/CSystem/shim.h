@@ -7,6 +7,7 @@
 #include <fcntl.h>
 
 int prctl(int option, ...);
+int mallopt(int option, int value);
 int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path,
               unsigned int flags);
 
@@ -22,6 +23,11 @@ static inline int csystem_forbid_dump(void) {
 // prctl(2), PR_GET_DUMPABLE.
 static inline int csystem_dumpable(void) {
     return prctl(3, 0, 0, 0, 0);
+}
+
+// mallopt(3), M_PERTURB: memory is filled when it is freed.
+static inline int csystem_wipe_freed_memory(void) {
+    return mallopt(-6, 0x5a);
 }
 
 // renameat2(2), RENAME_NOREPLACE: fails with EEXIST where rename(2) would overwrite.
