@@ -73,6 +73,13 @@ struct RecoveryTests {
         }
         let report = try await stage.open(as: nil, later: Self.days).audit()
         #expect(report.findings == [])
+        // Once the office has its next key, the lost one opens nothing any more.
+        _ = try await stage.open(as: stage.admin, later: Self.days).finishPending()
+        try stage.copy("vault", to: "after")
+        var lost = try Leaver(stage.counselor)
+        let loot = try lost.search("after", of: stage)
+        #expect(loot.blobs == [])
+        #expect(loot.envelopes == [])
         // The key is spent: the shares lead nowhere any more.
         await #expect(throws: VaultError.recoveryNotFound) {
             try await plan.recover(with: two, to: Identity.generate(suite: .x25519))

@@ -140,10 +140,12 @@ struct DocumentationTests {
 
     @Test
     func `name tests that are there`() throws {
-        let promises = try Document("SECURITY.md").table("promise")
-        #expect(promises.count > 10)
-        for promise in promises {
-            let tests = promise[1].matches(of: /`([A-Za-z]+)`: ([^;`]+)/)
+        let document = try Document("SECURITY.md")
+        let promises = document.table("promise")
+        let events = document.table("event")
+        #expect(promises.count > 10 && events.count > 5)
+        for promise in promises + events {
+            let tests = try #require(promise.last).matches(of: /`([A-Za-z]+)`: ([^;`]+)/)
             #expect(!tests.isEmpty, "\(promise[0])")
             for test in tests {
                 let (file, name) = (
@@ -157,16 +159,11 @@ struct DocumentationTests {
 
     /// The text of a test file, by its name without the folder.
     private static func testSource(_ name: String) throws -> String {
-        let tests = Document.root.appending(path: "Tests")
-        let folders = try FileManager.default.contentsOfDirectory(
-            at: tests,
-            includingPropertiesForKeys: nil
-        )
-        for folder in folders {
-            let file = folder.appending(path: "\(name).swift")
-            if let data = try? Data(contentsOf: file) {
-                return String(decoding: data, as: UTF8.self)
-            }
+        let tests = Document.root.appending(path: "Tests").path()
+        for case let path as String in FileManager.default.enumerator(atPath: tests) ?? .init()
+        where path.hasSuffix("/\(name).swift") {
+            let data = try Data(contentsOf: URL(filePath: tests).appending(path: path))
+            return String(decoding: data, as: UTF8.self)
         }
         return ""
     }
