@@ -16,7 +16,7 @@ let settings: [SwiftSetting] = [
 func fuzzer(_ name: String) -> Target {
     .executableTarget(
         name: "fuzz-\(name)",
-        dependencies: ["FuzzSupport", .product(name: "VaultLedger", package: "vault")],
+        dependencies: ["FuzzSupport"],
         path: "Sources/\(name)",
         swiftSettings: settings
     )
@@ -27,8 +27,24 @@ let package = Package(
     name: "fuzz",
     dependencies: [.package(name: "vault", path: "..")],
     targets: [
-        .target(name: "FuzzSupport", swiftSettings: settings),
+        // The promises lie with the tests, which hold them against the corpus.
+        .target(
+            name: "FuzzSupport",
+            dependencies: [
+                .product(name: "Vault", package: "vault"),
+                .product(name: "VaultAge", package: "vault"),
+                .product(name: "VaultLedger", package: "vault"),
+            ],
+            swiftSettings: settings
+        ),
+        fuzzer("age-header"),
+        fuzzer("age-payload"),
+        fuzzer("archive"),
+        fuzzer("armor"),
+        fuzzer("card"),
         fuzzer("checkpoint"),
+        fuzzer("envelope"),
+        fuzzer("identity-file"),
         fuzzer("note"),
         fuzzer("policy"),
         fuzzer("proof"),
