@@ -107,11 +107,13 @@ extension GlobalOptions {
     func closeToOthers(_ path: String) throws {
         let names = try DocumentVault.closeToOthers(at: path)
         guard !names.isEmpty else { return }
+        let list = names.joined(separator: ", ")
         let report = Report(
             .done,
             "vault-was-open",
-            "Others could use the folder of this vault (\(names.joined(separator: ", "))): it is "
-                + "closed to them now",
+            """
+            Others could use the folder of this vault (\(list)): it is closed to them now
+            """,
             hint: "Ask who has copied it: the log key lies in it"
         )
         report.write(isJSON: json, as: .warning)

@@ -1,8 +1,9 @@
 #if DEBUG
 import Glibc
 
-/// The memory of this process, as somebody would find it who can read it. In debug builds alone, so that
-/// a test can look for what must not be left.
+/// The memory of this process, as somebody would find it who can read it.
+///
+/// In debug builds alone, so that a test can look for what must not be left.
 package enum MemoryImage {
     /// Writes all memory that can be read and written to a new file.
     ///

@@ -63,10 +63,13 @@ struct OfficeAddCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The office: an id, the beginning of one, or a name.")
+    @Argument(help: .words("The office: an id, the beginning of one, or a name."))
     var office: String
 
-    @Argument(help: "The admin: an id, the beginning of one, or a name.")
+    @Argument(
+        help: .words("The admin: an id, the beginning of one, or a name."),
+        completion: .members
+    )
     var member: String
 
     @OptionGroup var global: GlobalOptions
@@ -85,8 +88,8 @@ struct OfficeAddCommand: AsyncParsableCommand {
         } text: { style in
             let holder = member.name.map(style.shown) ?? member.id.text
             let name = office.name.map(style.shown) ?? office.id.text
-            return "\(holder) holds the key of the office \(name)\n"
-                + PendingSentence(report: pending).text
+            let rest = PendingSentence(report: pending).text
+            return "\(holder) holds the key of the office \(name)\n\(rest)"
         }
     }
 }
