@@ -17,11 +17,11 @@ extension DocumentVault {
         var opened: [String] = []
         for (name, file) in layout.closed {
             try filing(file) { () throws(SystemError) in
-                guard try Folder.exists(file) else { return }
-                let mode = try Folder.mode(of: file)
                 // Of a symbolic link the mode says nothing: what follows it refuses it.
-                guard mode & 0o077 != 0, try !Folder.isSymbolicLink(file) else { return }
-                try Folder.setMode(of: file, to: mode & 0o7700)
+                guard let status = try Folder.lookUp(file), status.kind != .other,
+                    status.mode & 0o077 != 0
+                else { return }
+                try Folder.setMode(of: file, to: status.mode & 0o7700)
                 opened.append(name)
             }
         }

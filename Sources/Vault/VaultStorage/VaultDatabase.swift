@@ -105,8 +105,8 @@ extension VaultDatabase {
     private static func requireFiles(at path: String) throws(StorageError) {
         for name in ["", "-wal", "-shm", "-journal"].map({ path + $0 }) {
             let isSound = try StorageError.translating { () throws(SystemError) in
-                if try Folder.isRegularFile(name) { return true }
-                return try !Folder.exists(name)
+                let status = try Folder.lookUp(name)
+                return status == nil || status?.kind == .file
             }
             guard isSound else { throw .damaged(.file) }
         }

@@ -93,39 +93,6 @@ package enum Folder {
         try status(of: path).st_mode & 0o7777
     }
 
-    /// Changes the permissions of a file or folder.
-    ///
-    /// - Parameters:
-    ///   - path: The path; a symbolic link is followed.
-    ///   - mode: Permissions as in chmod(2).
-    /// - Throws: ``SystemError`` with what chmod(2) says.
-    package static func setMode(of path: String, to mode: UInt32) throws(SystemError) {
-        try Kernel.check(path, for: .setMode)
-        try Kernel.retrying(.setMode) { unsafe chmod(path, mode) }
-    }
-
-    /// Whether a name is that of a regular file.
-    ///
-    /// - Parameter path: The path; a symbolic link counts itself, not what it leads to.
-    /// - Returns: `false` also if nothing has the name.
-    /// - Throws: ``SystemError`` with what lstat(2) says otherwise.
-    package static func isRegularFile(_ path: String) throws(SystemError) -> Bool {
-        do {
-            return try status(of: path).st_mode & S_IFMT == S_IFREG
-        } catch  where error.isNotFound {
-            return false
-        }
-    }
-
-    /// Whether a name is a symbolic link.
-    ///
-    /// - Parameter path: The path, to which something must have the name.
-    /// - Returns: `true` wherever the link leads.
-    /// - Throws: ``SystemError`` with what lstat(2) says.
-    package static func isSymbolicLink(_ path: String) throws(SystemError) -> Bool {
-        try status(of: path).st_mode & S_IFMT == S_IFLNK
-    }
-
     /// How many names a file has.
     ///
     /// - Parameter path: One of its paths; a symbolic link counts itself, not what it leads to.

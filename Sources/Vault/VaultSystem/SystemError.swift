@@ -9,7 +9,6 @@ package struct SystemError: Error, Hashable {
     package enum Operation: String, Sendable {
         case open
         case inspect
-        case setMode
         case requireRegularFile
         case read
         case write
