@@ -88,13 +88,34 @@ let package = Package(
             path: "Sources/Vault/CTurboJPEG",
             providers: [.apt(["libturbojpeg0-dev"])]
         ),
+        .systemLibrary(
+            name: "CPNG",
+            path: "Sources/Vault/CPNG",
+            providers: [.apt(["libpng-dev"])]
+        ),
+        .systemLibrary(
+            name: "CWebP",
+            path: "Sources/Vault/CWebP",
+            providers: [.apt(["libwebp-dev"])]
+        ),
+        .systemLibrary(
+            name: "CTIFF",
+            path: "Sources/Vault/CTIFF",
+            providers: [.apt(["libtiff-dev"])]
+        ),
         system("CEXIF", pkgConfig: "libexif", apt: "libexif-dev"),
         .systemLibrary(name: "CSystem", path: "Sources/Vault/CSystem"),
         layer("VaultCrypto", on: ["CSodium", crypto]),
         layer("VaultSystem", on: ["CSystem"]),
         layer("VaultAge", on: ["VaultCrypto"]),
         layer("VaultLedger", on: ["VaultCrypto"]),
-        layer("VaultMedia", on: ["VaultSystem", "CMagic", "CQPDF", "CHEIF", "CEXIF"]),
+        layer(
+            "VaultMedia",
+            on: [
+                "VaultSystem", "CMagic", "CQPDF", "CHEIF", "CEXIF", "CTurboJPEG", "CPNG", "CWebP",
+                "CTIFF",
+            ]
+        ),
         layer("VaultPaper", on: ["VaultCrypto", "CPango", "CQRencode", "CTurboJPEG", "CZBar"]),
         layer("VaultStorage", on: ["VaultSystem", "VaultCrypto", "VaultLedger", database, sqlite]),
         layer(
@@ -133,7 +154,7 @@ let package = Package(
         tests(of: "VaultCrypto"),
         tests(of: "VaultAge", on: ["VaultCrypto"]),
         tests(of: "VaultLedger", on: ["LedgerSupport", "VaultCrypto"]),
-        tests(of: "VaultMedia", on: ["VaultSystem", "WorkerProbe", "vaulttool"]),
+        tests(of: "VaultMedia", on: ["VaultPaper", "VaultSystem", "WorkerProbe", "vaulttool"]),
         tests(of: "VaultPaper", on: ["VaultCrypto"]),
         tests(
             of: "VaultStorage",

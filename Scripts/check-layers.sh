@@ -19,7 +19,7 @@ only() {
 vault=Sources/Vault
 only 'import CSodium$' $vault/VaultCrypto
 only 'import Crypto$' $vault/VaultCrypto
-only 'import C(Magic|QPDF|HEIF|EXIF)$' $vault/VaultMedia
+only 'import C(Magic|QPDF|HEIF|EXIF|PNG|WebP|TIFF)$' $vault/VaultMedia
 only 'import (CPango|CQRencode|CZBar)$' $vault/VaultPaper
 only 'import CTurboJPEG$' $vault/VaultMedia $vault/VaultPaper
 only 'import GRDB(SQLite)?$' $vault/VaultStorage

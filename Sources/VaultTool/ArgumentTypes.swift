@@ -11,6 +11,14 @@ extension Purpose: ExpressibleByArgument {}
 extension ErasureGround: ExpressibleByArgument {}
 extension Statement.Kind: ExpressibleByArgument {}
 
+extension ReceiverProfile: ExpressibleByArgument {
+    /// Takes the short name of a profile.
+    public init?(argument: String) {
+        guard let profile = ReceiverProfile.named(argument) else { return nil }
+        self = profile
+    }
+}
+
 extension Digest: ExpressibleByArgument {
     /// Reads a digest as the tool prints it, in hexadecimal digits, or as a checkpoint has it, in
     /// base64.

@@ -50,6 +50,12 @@ enum ToolError: Error {
     /// What was typed from paper is not what was written.
     case paper(VaultError)
 
+    /// So many documents do not fit a profile.
+    case unfit(Int, ReceiverProfile)
+
+    /// The words of a mark cannot be drawn.
+    case mark(PaperError)
+
     /// A sheet cannot be drawn.
     case sheet(PaperError)
 

@@ -21,7 +21,7 @@ struct VaultTool: AsyncParsableCommand {
             RecoveryCommand.self, SendCommand.self, WithdrawCommand.self, ExportCommand.self,
             TransferCommand.self, CheckCommand.self, KindsCommand.self, BundleCommand.self,
             ConsentCommand.self, BackupCommand.self, RestoreCommand.self,
-            DoctorCommand.self, NoticeCommand.self,
+            DoctorCommand.self, NoticeCommand.self, DeriveCommand.self, CheckProfileCommand.self,
         ]
     )
 

@@ -18,7 +18,19 @@
     X(heif_image_handle_get_height) \
     X(heif_image_handle_get_list_of_metadata_block_IDs) \
     X(heif_image_handle_get_metadata_size) \
-    X(heif_image_handle_get_metadata)
+    X(heif_image_handle_get_metadata) \
+    X(heif_context_set_max_decoding_threads) \
+    X(heif_context_get_number_of_top_level_images) \
+    X(heif_image_handle_has_alpha_channel) \
+    X(heif_image_handle_get_raw_color_profile_size) \
+    X(heif_image_handle_get_raw_color_profile) \
+    X(heif_decoding_options_alloc) \
+    X(heif_decoding_options_free) \
+    X(heif_decode_image) \
+    X(heif_image_get_width) \
+    X(heif_image_get_height) \
+    X(heif_image_get_plane_readonly) \
+    X(heif_image_release)
 
 // The functions of the library, by their own names.
 struct cheif_library {

@@ -62,6 +62,7 @@ void pango_layout_set_wrap(PangoLayout *layout, int wrap);
 
 void pango_cairo_context_set_font_options(PangoContext *context, const cairo_font_options_t *options);
 PangoLayout *pango_cairo_create_layout(cairo_t *cr);
+void pango_cairo_layout_path(cairo_t *cr, PangoLayout *layout);
 void pango_cairo_show_layout(cairo_t *cr, PangoLayout *layout);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include <dlfcn.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <qpdf/qpdf-c.h>
 
 #define CQPDF_FUNCTIONS(X) \
@@ -35,7 +36,38 @@
     X(qpdf_oh_dict_more_keys) \
     X(qpdf_oh_dict_next_key) \
     X(qpdf_oh_is_name) \
-    X(qpdf_oh_get_name)
+    X(qpdf_oh_get_name) \
+    X(qpdf_empty_pdf) \
+    X(qpdf_get_root) \
+    X(qpdf_get_num_pages) \
+    X(qpdf_get_page_n) \
+    X(qpdf_push_inherited_attributes_to_page) \
+    X(qpdf_add_page) \
+    X(qpdf_init_write_memory) \
+    X(qpdf_set_deterministic_ID) \
+    X(qpdf_set_object_stream_mode) \
+    X(qpdf_write) \
+    X(qpdf_get_buffer_length) \
+    X(qpdf_get_buffer) \
+    X(qpdf_make_indirect_object) \
+    X(qpdf_oh_parse) \
+    X(qpdf_oh_new_stream) \
+    X(qpdf_oh_new_dictionary) \
+    X(qpdf_oh_new_array) \
+    X(qpdf_oh_new_null) \
+    X(qpdf_oh_new_name) \
+    X(qpdf_oh_new_integer) \
+    X(qpdf_oh_replace_key) \
+    X(qpdf_oh_remove_key) \
+    X(qpdf_oh_append_item) \
+    X(qpdf_oh_copy_foreign_object) \
+    X(qpdf_oh_get_stream_data) \
+    X(qpdf_oh_get_page_content_data) \
+    X(qpdf_oh_replace_stream_data) \
+    X(qpdf_oh_get_int_value) \
+    X(qpdf_oh_is_number) \
+    X(qpdf_oh_get_numeric_value) \
+    X(qpdf_oh_release_all)
 
 // The version that the headers belong to: another one has another layout of its values.
 #if QPDF_MAJOR_VERSION >= 12
@@ -61,6 +93,11 @@ static inline int cqpdf_load(struct cqpdf_library *library) {
     CQPDF_FUNCTIONS(X)
 #undef X
     return 0;
+}
+
+// free(3), for what the library allocates for its caller.
+static inline void cqpdf_free(void *start) {
+    free(start);
 }
 
 #endif

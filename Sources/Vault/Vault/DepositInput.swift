@@ -19,6 +19,15 @@ struct DepositInput: ~Copyable {
         case file(ReadableFile)
         case memory([UInt8])
         case archive(any ArchiveSource, offset: Int)
+        case sealed(SealedMemory)
+    }
+
+    /// Takes a file that was made here.
+    init(_ memory: consuming SealedMemory, fileName: String) {
+        self.fileName = fileName
+        size = memory.count
+        path = fileName
+        content = .sealed(memory)
     }
 
     /// Takes a document of an archive.
@@ -65,6 +74,14 @@ struct DepositInput: ~Copyable {
             do {
                 return try [UInt8](capacity: maximumCount) { output throws(SystemError) in
                     try file.read(at: offset, into: &output)
+                }
+            } catch {
+                throw VaultError(error, path: path)
+            }
+        case .sealed(let memory):
+            do {
+                return try [UInt8](capacity: maximumCount) { output throws(SystemError) in
+                    try memory.read(at: offset, into: &output)
                 }
             } catch {
                 throw VaultError(error, path: path)

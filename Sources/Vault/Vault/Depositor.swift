@@ -48,22 +48,34 @@ struct Depositor {
 
     /// Detects, seals and reads back one file, and makes the draft of its statement.
     func stage(_ source: DepositSource) -> StagedDeposit {
-        var inspection: Inspection?
-        var size: Int?
         do throws(VaultError) {
-            let input = try DepositInput(source)
-            size = input.size
+            return stage(try DepositInput(source), from: source.file)
+        } catch {
+            return staged(source.file, nil, nil, nil, .failed(error))
+        }
+    }
+
+    /// Detects, seals and reads back what is open, and makes the draft of its statement.
+    ///
+    /// - Parameters:
+    ///   - input: The bytes.
+    ///   - file: How the outcome names the source.
+    /// - Returns: What became of it so far.
+    func stage(_ input: consuming DepositInput, from file: String) -> StagedDeposit {
+        var inspection: Inspection?
+        let size: Int? = input.size
+        do throws(VaultError) {
             let sample = try input.sample()
             let found = try inspect(sample, input.fileName)
             inspection = found
-            guard isAccepted(found) else { return staged(source.file, found, size, nil, .refused) }
+            guard isAccepted(found) else { return staged(file, found, size, nil, .refused) }
             let id = DocumentID.random()
             let ready = try seal(input, sample, as: id) { measure in
                 contents(of: input.fileName, found, measure)
             }
-            return staged(source.file, found, size, ready, .stored(id))
+            return staged(file, found, size, ready, .stored(id))
         } catch {
-            return staged(source.file, inspection, size, nil, .failed(error))
+            return staged(file, inspection, size, nil, .failed(error))
         }
     }
 

@@ -21,6 +21,9 @@ public enum InspectionMode: Hashable, Sendable {
     /// The argument by which a program is told to be a worker.
     private static let argument = "inspect-worker"
 
+    /// The argument by which a program is told to be a worker that makes one new file.
+    private static let derivationArgument = "derive-worker"
+
     /// Serves as a worker, if this process was started as one.
     ///
     /// Call it before anything else: before there is a second thread, and a secret in memory.
@@ -29,11 +32,12 @@ public enum InspectionMode: Hashable, Sendable {
     /// - Returns: `true` if that was the task of the process and it is done: end it then. `false` if
     ///   this is a process like any other.
     public static func serve(_ arguments: [String]) -> Bool {
-        guard arguments.count == 3, arguments[1] == argument, let parent = Int32(arguments[2])
-        else {
-            return false
+        guard arguments.count == 3, let parent = Int32(arguments[2]) else { return false }
+        switch arguments[1] {
+        case argument: return InspectionWorker.serve(parent: parent)
+        case derivationArgument: return DerivationWorker.serve(parent: parent)
+        default: return false
         }
-        return InspectionWorker.serve(parent: parent)
     }
 
     /// What says what becomes of files.
@@ -47,6 +51,29 @@ public enum InspectionMode: Hashable, Sendable {
         case .worker(let path):
             WorkerInspector(.init(path: path, arguments: [Self.argument]))
         case .inProcess: try own.inspector()
+        }
+    }
+}
+
+extension InspectionMode {
+    /// What makes new files of stored ones.
+    ///
+    /// - Throws: ``VaultError/inspectionUnavailable(_:)`` if a library is missing here.
+    func deriver() throws(VaultError) -> any FileDeriver {
+        switch self {
+        case .worker(let path):
+            var worker = WorkerInspector.Configuration(
+                path: path,
+                arguments: [Self.derivationArgument]
+            )
+            worker.fileLimit = .seconds(200)
+            return WorkerDeriver(worker)
+        case .inProcess:
+            do {
+                return try OwnDeriver()
+            } catch {
+                throw .inspectionUnavailable(InspectionFault(error))
+            }
         }
     }
 }
@@ -79,6 +106,8 @@ public enum InspectionFault: Hashable, Sendable {
             case .workerUnavailable(let code): .worker(code: code)
             case .sandboxUnavailable(let code): .sandbox(code: code)
             case .memory(let code): .memory(code: code)
+            case .notDerivable:
+                preconditionFailure("what is wrong with one file is no fault of the inspection")
             }
     }
 }

@@ -151,6 +151,9 @@ public enum VaultError: Error, Hashable {
     /// Files cannot be looked at, so none is stored.
     case inspectionUnavailable(InspectionFault)
 
+    /// No new document can be made of this one as it was asked for.
+    case notDerivable(NotDerivable)
+
     /// The disk is full.
     case diskFull
 

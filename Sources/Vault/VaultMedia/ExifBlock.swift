@@ -31,6 +31,11 @@ struct ExifBlock: ~Copyable {
         [0x02, 0x04, 0x14, 0x16, 0x1C].contains { has($0, in: EXIF_IFD_GPS) }
     }
 
+    /// How the image is to be turned: 1 to 8; `nil` if it does not say.
+    var orientation: Int? {
+        number(0x112, in: EXIF_IFD_0).flatMap { (1...8).contains($0) ? $0 : nil }
+    }
+
     /// The longer edge of the image that a TIFF file begins with, in pixels.
     var longEdge: Int? {
         let edges = [0x100, 0x101].compactMap { number($0, in: EXIF_IFD_0) }  // width, length

@@ -89,3 +89,23 @@ package enum FileName {
         return trimmed(String(stem) + suffix)
     }
 }
+
+extension FileName {
+    /// A name for a file that was made of another one.
+    ///
+    /// - Parameters:
+    ///   - raw: The name of the other one, as it was given.
+    ///   - suffix: What to put behind it, before the extension.
+    ///   - nameExtension: The extension that it gets.
+    /// - Returns: `scan-p3-5.pdf`.
+    package static func derivedName(
+        of raw: String,
+        suffix: String,
+        extension nameExtension: String
+    ) -> String {
+        let name = displayName(of: raw)
+        let old = Self.extension(of: name)?.utf8.count ?? -1
+        let stem = String(String.UnicodeScalarView(name.unicodeScalars.dropLast(old + 1)))
+        return displayName(of: "\(stem)\(suffix).\(nameExtension)")
+    }
+}

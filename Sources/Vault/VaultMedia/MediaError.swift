@@ -15,4 +15,7 @@ package enum MediaError: Error, Hashable {
 
     /// There is no memory for the bytes of a file; `code` is the system's `errno`.
     case memory(code: Int32)
+
+    /// Of this file no other one can be made as it was asked for.
+    case notDerivable(DerivationFault)
 }

@@ -70,11 +70,18 @@ package final class WorkerInspector: FileInspector {
     private func running() throws(MediaError) -> WorkerProcess {
         if let worker { return worker }
         busy = .zero
-        let (worker, greeting) = try greeted()
+        let worker = try Self.started(configuration)
+        self.worker = worker
+        return worker
+    }
+
+    /// Starts a worker and waits until it is ready.
+    ///
+    /// - Throws: As ``inspect(_:name:)``.
+    static func started(_ configuration: Configuration) throws(MediaError) -> WorkerProcess {
+        let (worker, greeting) = try greeted(configuration)
         switch greeting {
-        case .ready:
-            self.worker = worker
-            return worker
+        case .ready: return worker
         case .noDatabase: throw .databaseUnavailable
         case .noLibrary: throw .libraryUnavailable
         case .noSandbox(let code): throw .sandboxUnavailable(code: code)
@@ -83,7 +90,9 @@ package final class WorkerInspector: FileInspector {
     }
 
     /// Starts a worker and waits for what it says first.
-    private func greeted() throws(MediaError) -> (WorkerProcess, WorkerGreeting?) {
+    private static func greeted(
+        _ configuration: Configuration
+    ) throws(MediaError) -> (WorkerProcess, WorkerGreeting?) {
         do throws(SystemError) {
             let worker = try WorkerProcess(
                 path: configuration.path,

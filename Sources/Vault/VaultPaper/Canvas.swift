@@ -16,11 +16,12 @@ struct Canvas: ~Copyable {
     ///
     /// - Parameters:
     ///   - title: The title of the file.
+    ///   - size: How wide and how high the page is.
     ///   - sink: Takes the bytes.
-    init(title: String, sink: Sink) {
+    init(title: String, size: (width: Double, height: Double) = Canvas.size, sink: Sink) {
         self.sink = sink
         let closure = unsafe Unmanaged.passUnretained(sink).toOpaque()
-        let (width, height) = Self.size
+        let (width, height) = size
         unsafe surface = cairo_pdf_surface_create_for_stream(
             { closure, bytes, count in
                 guard let closure = unsafe closure, let bytes = unsafe bytes else {

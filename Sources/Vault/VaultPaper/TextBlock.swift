@@ -47,8 +47,24 @@ final class TextBlock {
     ///   - style: How it looks.
     ///   - setting: Where it is set.
     ///   - canvas: The page, which has to outlive this value.
-    init(_ text: Span<UInt8>, _ style: Style, _ setting: Setting, on canvas: borrowing Canvas) {
-        unsafe context = canvas.context
+    convenience init(
+        _ text: Span<UInt8>,
+        _ style: Style,
+        _ setting: Setting,
+        on canvas: borrowing Canvas
+    ) {
+        unsafe self.init(text, style, setting, in: canvas.context)
+    }
+
+    /// Sets characters as they are.
+    ///
+    /// - Parameters:
+    ///   - text: UTF-8.
+    ///   - style: How it looks.
+    ///   - setting: Where it is set.
+    ///   - context: cairo's context, which has to outlive this value.
+    init(_ text: Span<UInt8>, _ style: Style, _ setting: Setting, in context: OpaquePointer) {
+        unsafe self.context = context
         unsafe layout = pango_cairo_create_layout(context)
         set(text)
         apply(style, setting)
@@ -69,6 +85,12 @@ final class TextBlock {
 
     /// How far below the top the first line stands, in points.
     var baseline: Double { Double(unsafe pango_layout_get_baseline(layout)) / Double(CPANGO_SCALE) }
+
+    /// Makes the outlines of the letters cairo's path, their upper left corner at a point.
+    func outline(x: Double, y: Double) {
+        unsafe cairo_move_to(context, x, y)
+        unsafe pango_cairo_layout_path(context, layout)
+    }
 
     /// Draws the text, its upper left corner at a point.
     func draw(x: Double, y: Double) {

@@ -20,8 +20,18 @@ package enum Sandbox {
         /// How many descriptors may be open at a time.
         package let descriptors: Int
 
+        /// Whether the process may make threads; the sandbox holds them as well.
+        package let hasThreads: Bool
+
         /// Creates limits.
-        package init(memory: Int, heap: Int, computing: Int, descriptors: Int) {
+        package init(
+            memory: Int,
+            heap: Int,
+            computing: Int,
+            descriptors: Int,
+            hasThreads: Bool = false
+        ) {
+            self.hasThreads = hasThreads
             self.memory = memory
             self.heap = heap
             self.computing = computing
@@ -32,7 +42,8 @@ package enum Sandbox {
     /// Closes the sandbox around this process.
     ///
     /// After it, the process can read and compute, and answer on the channels that are open. It
-    /// opens no file, no socket and no program, makes no process or thread and no executable memory.
+    /// opens no file, no socket and no program, makes no process, no thread but those that the limits
+    /// allow, and no executable memory.
     ///
     /// - Parameter limits: How much it may still use. At the end of its memory an allocation fails,
     ///   at the end of its time the kernel ends the process.
@@ -47,7 +58,7 @@ package enum Sandbox {
         try Kernel.retrying(.forbidPrivileges) { csystem_forbid_dump() }
         try forbidPrivileges()
         try denyFiles()
-        try filterCalls()
+        try filterCalls(hasThreads: limits.hasThreads)
     }
 
     /// Has this process end when the thread that started it ends, if that is still there.
@@ -85,8 +96,10 @@ package enum Sandbox {
     /// Leaves a short list of system calls, by seccomp.
     ///
     /// Needs ``forbidPrivileges()``.
-    static func filterCalls() throws(SystemError) {
-        let answer = try Kernel.retrying(.filterCalls) { csystem_filter_calls() }
+    static func filterCalls(hasThreads: Bool) throws(SystemError) {
+        let answer = try Kernel.retrying(.filterCalls) {
+            csystem_filter_calls(hasThreads ? 1 : 0)
+        }
         // A positive answer is a thread that has a filter of its own.
         guard answer == 0 else { throw SystemError(code: EBUSY, operation: .filterCalls) }
     }

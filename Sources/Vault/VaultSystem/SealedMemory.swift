@@ -79,3 +79,67 @@ package struct SealedMemory: ~Copyable {
         return body(unsafe Span(_unsafeBytes: bytes))
     }
 }
+
+extension SealedMemory {
+    /// Writes where nothing is sealed yet: into what a process was handed for its answer.
+    ///
+    /// A mapping is written to, and not the file: the sandbox forbids files to grow.
+    borrowing func overwrite(at offset: Int, with bytes: Span<UInt8>) throws(SystemError) {
+        guard offset >= 0, bytes.count <= count - offset else {
+            throw SystemError(code: ENOSPC, operation: .memory)
+        }
+        guard bytes.count > 0 else { return }
+        let start = unsafe mmap(
+            nil,
+            count,
+            PROT_READ | PROT_WRITE,
+            MAP_SHARED,
+            descriptor.number,
+            0
+        )
+        guard let start = unsafe start, unsafe start != MAP_FAILED else {
+            throw SystemError(code: errno, operation: .memory)
+        }
+        defer { unsafe munmap(start, count) }
+        unsafe bytes.withUnsafeBytes { source in
+            guard let base = source.baseAddress else { return }
+            unsafe (start + offset).copyMemory(from: base, byteCount: source.count)
+        }
+    }
+}
+
+/// A file in memory that another process fills, once: it is handed over, written to, and sealed.
+package struct MemoryForAnswer: ~Copyable {
+    let descriptor: Descriptor
+
+    /// How many bytes it takes at most.
+    package let capacity: Int
+
+    /// Makes a file of zeros, which take no memory until they are written over.
+    ///
+    /// - Parameter capacity: How many bytes it takes at most.
+    /// - Throws: ``SystemError`` with what memfd_create(2) or ftruncate(2) says.
+    package init(capacity: Int) throws(SystemError) {
+        let descriptor = Descriptor(
+            owning: try Kernel.retrying(.memory) { csystem_memory_file() }
+        )
+        let number = descriptor.number
+        try Kernel.retrying(.memory) { ftruncate(number, capacity) }
+        self.descriptor = descriptor
+        self.capacity = capacity
+    }
+
+    /// Ends the writing, for everybody.
+    ///
+    /// - Parameter count: How many bytes were written.
+    /// - Returns: The bytes, as they stay.
+    /// - Throws: ``SystemError`` with what ftruncate(2) or fcntl(2) says, `EBUSY` while another process
+    ///   could still write to it.
+    package consuming func seal(count: Int) throws(SystemError) -> SealedMemory {
+        precondition((0...capacity).contains(count), "no more was written than fits")
+        let number = descriptor.number
+        try Kernel.retrying(.memory) { ftruncate(number, count) }
+        try Kernel.retrying(.memory) { csystem_seal(number) }
+        return SealedMemory(descriptor, count: count)
+    }
+}

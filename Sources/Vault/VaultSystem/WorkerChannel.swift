@@ -31,6 +31,20 @@ package struct WorkerChannel: ~Copyable {
             case .none: body(Span())
             }
         }
+
+        /// Writes into the memory that was handed over for the answer.
+        ///
+        /// - Parameters:
+        ///   - bytes: What to write.
+        ///   - offset: Where, in bytes from the start.
+        /// - Throws: ``SystemError`` with what mmap(2) says; with `EBADF` if nothing was handed over,
+        ///   with `ENOSPC` if the bytes do not fit.
+        package borrowing func write(_ bytes: Span<UInt8>, at offset: Int) throws(SystemError) {
+            switch memory {
+            case .some(let memory): try memory.overwrite(at: offset, with: bytes)
+            case .none: throw SystemError(code: EBADF, operation: .memory)
+            }
+        }
     }
 
     init(_ descriptor: consuming Descriptor) {
@@ -61,6 +75,19 @@ package struct WorkerChannel: ~Copyable {
     package borrowing func send(
         _ bytes: [UInt8],
         with memory: borrowing SealedMemory
+    ) throws(SystemError) {
+        try send(bytes, file: memory.descriptor.number)
+    }
+
+    /// Sends a message.
+    ///
+    /// - Parameters:
+    ///   - bytes: The message, 1 to ``maximumCount`` bytes.
+    ///   - memory: Where the other end is to put its answer.
+    /// - Throws: ``SystemError``, with ``SystemError/isBrokenPipe`` if the other end is gone.
+    package borrowing func send(
+        _ bytes: [UInt8],
+        for memory: borrowing MemoryForAnswer
     ) throws(SystemError) {
         try send(bytes, file: memory.descriptor.number)
     }

@@ -55,9 +55,17 @@ package final class WorkerProcess {
         return child
     }
 
-    deinit {
+    /// Whether the program was ended and waited for.
+    private var isEnded = false
+
+    /// Ends the program now: when this returns, it is gone with all that it had open.
+    package func end() {
+        guard !isEnded else { return }
+        isEnded = true
         // Until it is waited for, the number belongs to no other process.
         kill(identifier, SIGKILL)
         while waitpid(identifier, nil, 0) < 0, errno == EINTR {}
     }
+
+    deinit { end() }
 }

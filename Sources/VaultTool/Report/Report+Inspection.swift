@@ -25,8 +25,10 @@ extension Report {
             )
         case .library:
             (
-                "inspection.library", "qpdf or libheif is missing, or of another version",
-                "Install them: on Debian the packages libqpdf29 and libheif1"
+                "inspection.library",
+                "A library that reads files is missing, or of another version",
+                "Install qpdf, libheif, libjpeg-turbo, libpng, libwebp and libtiff: on Debian the "
+                    + "packages libqpdf29, libheif1, libturbojpeg0, libpng16-16, libwebp7, libtiff6"
             )
         case .worker(let code):
             (

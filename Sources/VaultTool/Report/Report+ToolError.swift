@@ -36,6 +36,20 @@ extension Report {
         case .policy(let error, let path): self.init(policy: error, path: path)
         case .headMalformed(let path): self.init(headAt: path)
         case .paper(let error): self.init(error, path: nil)
+        case .unfit(let count, let profile):
+            self.init(
+                .refused,
+                "profile.unfit",
+                "\(profile.id) would not take \(count) \(count == 1 ? "document" : "documents")",
+                hint: "Grant versions that fit: vaulttool derive DOC --as-profile \(profile.id)"
+            )
+        case .mark:
+            self.init(
+                .usage,
+                "mark",
+                "These words cannot be drawn over a page",
+                hint: "Use fewer words, such as: Kopie – für IHK FOSA"
+            )
         case .sheet, .picture, .pictureEmpty: self.init(paper: error)
         case .findings(let count, let audited):
             self.init(

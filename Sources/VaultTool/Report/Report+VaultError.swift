@@ -52,6 +52,8 @@ extension Report {
             self.init(storage: error)
         case .inspectionUnavailable(let fault):
             self.init(inspection: fault)
+        case .notDerivable(let reason):
+            self.init(derivation: reason)
         }
     }
 
