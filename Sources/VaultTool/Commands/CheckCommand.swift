@@ -47,6 +47,11 @@ struct CheckCommand: AsyncParsableCommand {
             report.text(style)
         }
         guard report.isClean else { throw ToolError.disorder(report.open) }
+        // A stranger's check is said nowhere. A member's was to be, and that must not fail in silence.
+        switch report.failure {
+        case nil, .notAllowed: break
+        case let failure?: throw failure
+        }
     }
 }
 
