@@ -18,7 +18,7 @@ struct CompletionTests {
             . ./completions.bash
             COMP_WORDS=(\(quoted)); COMP_CWORD=\(words.count - 1); COMP_LINE='\(line)'
             COMP_POINT=${#COMP_LINE}
-            _vaulttool
+            _vaulttool vaulttool "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD-1]}"
             printf '%s\\n' "${COMPREPLY[@]}"
             END
             bash complete.bash
