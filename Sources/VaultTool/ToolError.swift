@@ -51,7 +51,7 @@ enum ToolError: Error {
     case paper(VaultError)
 
     /// So many documents do not fit a profile.
-    case unfit(Int, ReceiverProfile)
+    case profileUnfit(Int, ReceiverProfile)
 
     /// The words of a mark cannot be drawn.
     case mark(PaperError)

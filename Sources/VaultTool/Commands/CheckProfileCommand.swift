@@ -13,14 +13,17 @@ struct CheckProfileCommand: AsyncParsableCommand {
             """
     )
 
-    @Flag(name: .customLong("list"), help: "List the profiles with their sources.")
+    @Flag(name: .customLong("list"), help: .words("List the profiles with their sources."))
     var isList = false
 
-    @Argument(help: "The profile, from --list.", completion: .list(ReceiverProfile.all.map(\.id)))
+    @Argument(
+        help: .words("The profile, from --list."),
+        completion: .list(ReceiverProfile.all.map(\.id))
+    )
     var profile: ReceiverProfile?
 
     @Argument(
-        help: ArgumentHelp("The documents: ids, or the beginnings of them.", valueName: "doc")
+        help: .words("The documents: ids, or the beginnings of them.", valueName: "doc")
     )
     var docs: [String] = []
 
@@ -29,9 +32,9 @@ struct CheckProfileCommand: AsyncParsableCommand {
     func validate() throws {
         guard !isList else { return }
         guard profile != nil else {
-            throw ValidationError("Name a profile, or see them with --list")
+            throw ValidationError(saying: "Name a profile, or see them with --list")
         }
-        guard !docs.isEmpty else { throw ValidationError("Name the documents to check") }
+        guard !docs.isEmpty else { throw ValidationError(saying: "Name the documents to check") }
     }
 
     func run() async throws {
@@ -60,7 +63,7 @@ struct CheckProfileCommand: AsyncParsableCommand {
             checks.map { $0.text(style) }.joined()
         }
         if !isSuccess {
-            throw ToolError.unfit(checks.count { !$0.mismatches.isEmpty }, profile)
+            throw ToolError.profileUnfit(checks.count { !$0.mismatches.isEmpty }, profile)
         }
     }
 }
@@ -93,23 +96,26 @@ private struct ProfileCheck {
         ])
     }
 
-    func text(_ style: Style) -> String {
-        let name = "\(document.id)  \(style.shown(document.fileName)): "
-        guard !mismatches.isEmpty else { return "\(name)fits\n" }
+    func text(_ style: Style) -> Message {
+        let file = style.shown(document.fileName)
+        guard !mismatches.isEmpty else { return "\(document.id)  \(file): fits\n" }
         let why = mismatches.map { words(for: $0, style) }.joined(separator: ", ")
         let codes = mismatches.map(\.rawValue).joined(separator: ", ")
-        let way =
-            remedy.map { "make one that fits: \($0)" }
-            ?? "no version that fits can be made here: ask the receiver"
-        return "\(name)does not fit: \(why) [\(codes)]\n  \(way)\n"
+        let way: Message =
+            if let remedy { "make one that fits: \(remedy)" } else {
+                "no version that fits can be made here: ask the receiver"
+            }
+        return "\(document.id)  \(file): does not fit: \(why) [\(codes)]\n  \(way)\n"
     }
 
-    private func words(for mismatch: ProfileMismatch, _ style: Style) -> String {
+    private func words(for mismatch: ProfileMismatch, _ style: Style) -> Message {
         switch mismatch {
-        case .type: "only \(profile.types.joined(separator: ", ")) is taken"
+        case .type: "only \(Message.list(profile.types)) is taken"
         case .size:
-            "it has \(style.size(document.size)), and at most "
-                + "\(style.size(profile.maximumSize ?? 0)) are taken"
+            """
+            it has \(style.size(document.size)), and at most \
+            \(style.size(profile.maximumSize ?? 0)) are taken
+            """
         case .name: "its name may have letters a to z, digits and one full stop only"
         case .password: "it opens with a password only"
         }
@@ -129,10 +135,13 @@ extension ReceiverProfile {
         ])
     }
 
-    fileprivate func text(_ style: Style) -> String {
-        let size = maximumSize.map { ", at most \(style.size($0)) a file" } ?? ""
-        let names = names == nil ? "" : ", names of letters and digits"
-        return "\(id)  \(receiver): \(types.joined(separator: ", "))\(size)\(names)\n"
-            + "  \(source) (\(date))\n"
+    fileprivate func text(_ style: Style) -> Message {
+        let taken = types.joined(separator: ", ")
+        let size: Message =
+            if let maximumSize { ", at most \(style.size(maximumSize)) a file" } else {
+                .verbatim("")
+            }
+        let names: Message = names == nil ? .verbatim("") : ", names of letters and digits"
+        return "\(id)  \(receiver): \(taken)\(size)\(names)\n  \(source) (\(date))\n"
     }
 }

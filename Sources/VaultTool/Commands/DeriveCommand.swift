@@ -17,23 +17,23 @@ struct DeriveCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: "The document: its id, or the beginning of it.")
+    @Argument(help: .words("The document: its id, or the beginning of it."))
     var doc: String
 
-    @Option(help: ArgumentHelp("Take these pages only, such as 3 or 2-5.", valueName: "pages"))
+    @Option(help: .words("Take these pages only, such as 3 or 2-5.", valueName: "pages"))
     var pages: PageRange?
 
-    @Flag(help: "Leave out where it was taken, and all else that is not the picture.")
+    @Flag(help: .words("Leave out where it was taken, and all else that is not the picture."))
     var stripLocation = false
 
-    @Flag(help: "Make a JPEG of a photo that not everybody can open.")
+    @Flag(help: .words("Make a JPEG of a photo that not everybody can open."))
     var jpeg = false
 
-    @Option(help: ArgumentHelp("Draw these words over every page.", valueName: "words"))
+    @Option(help: .words("Draw these words over every page.", valueName: "words"))
     var mark: String?
 
     @Option(
-        help: ArgumentHelp(
+        help: .words(
             "Make what a receiver takes: a profile from check-profile --list.",
             valueName: "profile"
         ),
@@ -41,7 +41,7 @@ struct DeriveCommand: AsyncParsableCommand {
     )
     var asProfile: ReceiverProfile?
 
-    @Option(help: "The title of the new document.")
+    @Option(help: .words("The title of the new document."))
     var title: String?
 
     @OptionGroup var global: GlobalOptions
@@ -59,7 +59,7 @@ struct DeriveCommand: AsyncParsableCommand {
 
     func validate() throws {
         if let mark, !CopyMark.isAcceptable(mark) {
-            throw ValidationError("The words of --mark are one line of 1 to 120 characters")
+            throw ValidationError(saying: "The words of --mark are one line of 1 to 120 characters")
         }
     }
 
@@ -113,10 +113,13 @@ extension DerivedDocument {
     }
 
     /// A line for what was made, and one for each thing that it lacks.
-    func text(_ style: Style) -> String {
-        let head =
-            "\(document)  \(style.shown(fileName)): made of \(original), \(mediaType), "
-            + "\(style.size(size))\n"
-        return head + notes.map { "  note: \(DerivationNote.words(for: $0)) [\($0)]\n" }.joined()
+    func text(_ style: Style) -> Message {
+        let file = style.shown(fileName)
+        let head: Message =
+            "\(document)  \(file): made of \(original), \(mediaType), \(style.size(size))\n"
+        let lines = notes.map { code -> Message in
+            "  note: \(DerivationNote.words(for: code)) [\(code)]\n"
+        }
+        return ([head] + lines).joined()
     }
 }

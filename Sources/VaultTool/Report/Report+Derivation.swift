@@ -11,7 +11,7 @@ extension Report {
 
     private static func words(
         for reason: NotDerivable
-    ) -> (code: String, message: String, hint: String) {
+    ) -> (code: String, message: Message, hint: Message) {
         switch reason {
         case .type:
             (
@@ -30,7 +30,8 @@ extension Report {
             )
         case .pageMissing(let count):
             (
-                "derive.page-missing", "The document has \(count) \(count == 1 ? "page" : "pages")",
+                "derive.page-missing",
+                count == 1 ? "The document has 1 page" : "The document has \(count) pages",
                 "Choose among them, such as --pages 1-\(count)"
             )
         case .password:
@@ -49,7 +50,7 @@ extension Report {
 
     private static func furtherWords(
         for reason: NotDerivable
-    ) -> (code: String, message: String, hint: String) {
+    ) -> (code: String, message: Message, hint: Message) {
         switch reason {
         case .tooLarge:
             (

@@ -27,8 +27,10 @@ extension Report {
             (
                 "inspection.library",
                 "A library that reads files is missing, or of another version",
-                "Install qpdf, libheif, libjpeg-turbo, libpng, libwebp and libtiff: on Debian the "
-                    + "packages libqpdf29, libheif1, libturbojpeg0, libpng16-16, libwebp7, libtiff6"
+                """
+                Install qpdf, libheif, libjpeg-turbo, libpng, libwebp and libtiff: vaulttool doctor \
+                says which package is missing
+                """
             )
         case .worker(let code):
             (

@@ -36,11 +36,13 @@ extension Report {
         case .policy(let error, let path): self.init(policy: error, path: path)
         case .headMalformed(let path): self.init(headAt: path)
         case .paper(let error): self.init(error, path: nil)
-        case .unfit(let count, let profile):
+        case .profileUnfit(let count, let profile):
             self.init(
                 .refused,
                 "profile.unfit",
-                "\(profile.id) would not take \(count) \(count == 1 ? "document" : "documents")",
+                count == 1
+                    ? "\(profile.id) would not take 1 document"
+                    : "\(profile.id) would not take \(count) documents",
                 hint: "Grant versions that fit: vaulttool derive DOC --as-profile \(profile.id)"
             )
         case .mark:
