@@ -191,7 +191,7 @@ extension DepositOutcome {
     fileprivate var derivationError: VaultError {
         switch result {
         case .failed(let error): error
-        case .refused, .stored: .notDerivable(.refused(reasons))
+        default: .notDerivable(.refused(reasons))
         }
     }
 }
