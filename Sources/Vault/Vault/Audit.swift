@@ -1,5 +1,6 @@
 public import VaultLedger
 import VaultStorage
+import VaultSystem
 
 extension DocumentVault {
     /// Verifies everything that can be verified without a key.
@@ -32,8 +33,12 @@ extension DocumentVault {
         let layout = VaultLayout(path: path)
         guard layout.exists else { throw .vaultNotFound(path: path) }
         let database = try stored(VaultDatabase(openingAt: layout.database))
-        var findings = AuditFindings()
-        if try stored(database.integrityProblems()) > 0 { findings.add("database.integrity") }
+        // On a connection of its own, while the log is replayed.
+        let integrity = BackgroundWork { () -> Result<Int, VaultError> in
+            Result { () throws(VaultError) in
+                try stored(VaultDatabase(openingAt: layout.database).integrityProblems())
+            }
+        }
         let blobs = BlobFolder(openingAt: layout.blobs)
         let keeper = try keeper(for: memory, database)
         return try database.read { records throws(VaultError) in
@@ -43,7 +48,7 @@ extension DocumentVault {
                     records: records,
                     blobs: blobs,
                     now: clock.now(),
-                    findings: findings,
+                    integrity: integrity,
                     keeper: keeper,
                     acceptedRoot: acceptedRoot,
                     since: since
@@ -81,7 +86,8 @@ struct Audit {
     let records: Records
     let blobs: any BlobStore
     let now: LedgerTime
-    var findings: AuditFindings
+    let integrity: BackgroundWork<Result<Int, VaultError>>
+    var findings = AuditFindings()
     let keeper: HeadKeeper?
     let acceptedRoot: Digest?
     let since: SignedNote?
@@ -97,7 +103,7 @@ struct Audit {
         records: Records,
         blobs: any BlobStore,
         now: LedgerTime,
-        findings: AuditFindings,
+        integrity: BackgroundWork<Result<Int, VaultError>>,
         keeper: HeadKeeper?,
         acceptedRoot: Digest?,
         since: SignedNote?
@@ -106,7 +112,7 @@ struct Audit {
         self.records = records
         self.blobs = blobs
         self.now = now
-        self.findings = findings
+        self.integrity = integrity
         self.keeper = keeper
         self.acceptedRoot = acceptedRoot
         self.since = since
@@ -117,6 +123,7 @@ struct Audit {
 
     mutating func run(_ copy: inout AuditCopy) throws(VaultError) -> AuditReport {
         let size = try replay(into: &copy)
+        if try integrity.result().get() > 0 { findings.add("database.integrity") }
         let ledger = try stored(copy.records.ledger())
         let cosigners = try cosigners(ledger, copy)
         let head = try verifyHeads(size: size, ledger, copy, cosigners)

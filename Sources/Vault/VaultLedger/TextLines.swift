@@ -25,9 +25,11 @@ struct TextLines {
     /// - Parameter word: The word.
     /// - Returns: What follows the space; `nil` if the line is another one, which then stays.
     mutating func next(after word: String) -> ArraySlice<UInt8>? {
-        let start = "\(word) ".utf8
-        guard rest.starts(with: start) else { return nil }
-        return next()?.dropFirst(start.count)
+        let key = word.utf8
+        guard rest.count > key.count, rest[rest.startIndex + key.count] == UInt8(ascii: " "),
+            rest.starts(with: key)
+        else { return nil }
+        return next()?.dropFirst(key.count + 1)
     }
 
     /// Takes lines that are hashes in base64, up to and with the empty line that ends them.

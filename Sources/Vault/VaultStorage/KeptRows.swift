@@ -22,6 +22,16 @@ struct KeptRows {
         let index: Int
     }
 
+    /// The root that was asked for last: many statements in a row have seen the same head.
+    var root: TreeHead?
+
+    /// Whether there is any hole; `nil` if that is not known.
+    var hasHoles: Bool?
+
+    /// When the first grant ends that has not, and the first claim code.
+    var grantEnds = EarliestEnd()
+    var invitationEnds = EarliestEnd()
+
     /// How many rows of a table to keep: some megabytes.
     private static let limit = 8_192
 
@@ -51,5 +61,30 @@ struct KeptRows {
     ) {
         if rows.count >= limit, rows[key] == nil { rows.removeAll(keepingCapacity: true) }
         rows[key] = value
+    }
+}
+
+/// The earliest of the end dates in a table, once it has been worth to find out.
+struct EarliestEnd {
+    private var isAsked = false
+
+    /// No end date is earlier; `nil` if that is not known.
+    private var bound: LedgerTime?
+
+    /// Whether no end date lies before a time, without a look at the table.
+    func isKnown(notBefore time: LedgerTime) -> Bool { bound.map { time <= $0 } ?? false }
+
+    /// Takes notice of a new row.
+    mutating func add(_ end: LedgerTime) { bound = bound.map { min($0, end) } }
+
+    /// Finds out the earliest end date, when asked for the second time.
+    ///
+    /// - Parameter earliest: Looks into the table; `nil` if it is empty.
+    /// - Throws: What `earliest` throws.
+    mutating func update(
+        _ earliest: () throws(StorageError) -> LedgerTime?
+    ) throws(StorageError) {
+        if isAsked { bound = try earliest() ?? LedgerTime.last }
+        isAsked = true
     }
 }

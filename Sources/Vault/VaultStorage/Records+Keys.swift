@@ -19,10 +19,19 @@ extension Records {
     package func invitations(
         endingBefore time: LedgerTime
     ) throws(StorageError) -> [InvitationState] {
-        try connection.all("WHERE until < ? ORDER BY idx", time.stored)
+        if connection.kept.invitationEnds.isKnown(notBefore: time) { return [] }
+        let ended: [InvitationState] = try connection.all(
+            "WHERE until < ? ORDER BY idx",
+            time.stored
+        )
+        try connection.kept.invitationEnds.update { () throws(StorageError) in
+            try earliest("SELECT min(until) FROM p_invitation", of: .invitation)
+        }
+        return ended
     }
 
     package mutating func put(_ invitation: InvitationState) throws(StorageError) {
+        connection.kept.invitationEnds.add(invitation.invitation.until)
         try connection.put(invitation)
     }
 
@@ -77,10 +86,19 @@ extension Records {
     }
 
     package func hole(at index: Int) throws(StorageError) -> HoleState? {
-        try connection.first("WHERE idx = ?", index.stored)
+        if connection.kept.hasHoles == nil {
+            connection.kept.hasHoles = try connection.hasRow(
+                "SELECT 1 FROM p_hole LIMIT 1",
+                [],
+                of: .hole
+            )
+        }
+        guard connection.kept.hasHoles == true else { return nil }
+        return try connection.first("WHERE idx = ?", index.stored)
     }
 
     package mutating func put(_ hole: HoleState) throws(StorageError) {
+        connection.kept.hasHoles = true
         try connection.put(hole)
     }
 

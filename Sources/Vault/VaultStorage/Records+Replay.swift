@@ -170,6 +170,7 @@ extension Records: ReplayStore {
     }
 
     package mutating func put(_ grant: GrantState) throws(StorageError) {
+        if grant.end == nil { connection.kept.grantEnds.add(grant.until) }
         try connection.put(grant, replacing: connection.kept.grants[grant.index])
         connection.kept.keep(grant)
     }
@@ -185,8 +186,27 @@ extension Records: ReplayStore {
     package func openGrants(
         endingBefore time: LedgerTime
     ) throws(StorageError) -> [GrantState] {
+        if connection.kept.grantEnds.isKnown(notBefore: time) { return [] }
         // The plus sign keeps SQLite from walking all grants in the order of the answer.
-        try connection.all("WHERE end IS NULL AND until < ? ORDER BY +idx", time.stored)
+        let ended: [GrantState] = try connection.all(
+            "WHERE end IS NULL AND until < ? ORDER BY +idx",
+            time.stored
+        )
+        try connection.kept.grantEnds.update { () throws(StorageError) in
+            try earliest("SELECT min(until) FROM p_grant WHERE end IS NULL", of: .grant)
+        }
+        return ended
+    }
+
+    /// The smallest time in a table; `nil` if there is none.
+    func earliest(
+        _ sql: String,
+        of part: StorageError.Part
+    ) throws(StorageError) -> LedgerTime? {
+        let time: LedgerTime?? = try connection.first(sql, of: part) {
+            (row: inout ResultRow) throws(StorageError) in try row.next()
+        }
+        return time ?? nil
     }
 
     package mutating func record(_ event: EventState) throws(StorageError) {

@@ -117,6 +117,18 @@ extension Records {
 }
 
 extension Records: HashReader {
+    /// The root of the tree over the first leaves, as the rows of the tree have it.
+    ///
+    /// - Parameter size: The number of leaves.
+    /// - Returns: The root.
+    /// - Throws: ``StorageError/damaged(_:)`` if a row is not there.
+    package func root(size: Int) throws(StorageError) -> Digest {
+        if let known = connection.kept.root, known.size == size { return known.root }
+        let root = try CompactRange(size: size, from: self).root
+        connection.kept.root = TreeHead(size: size, root: root)
+        return root
+    }
+
     /// Reads the hash of a full subtree; see ``HashReader``.
     ///
     /// - Parameters:
