@@ -2,58 +2,6 @@ import VaultLedger
 import VaultStorage
 
 extension DocumentVault {
-    /// How many documents are encrypted at the same time.
-    private static let width = 2
-
-    /// Encrypts those documents anew that are due, some at the same time.
-    ///
-    /// One that is damaged does not keep the others from it.
-    ///
-    /// - Parameters:
-    ///   - documents: Which.
-    ///   - progress: Told after each.
-    /// - Returns: How many this call did.
-    /// - Throws: The first error, after all have been tried.
-    @discardableResult
-    func rekey(
-        _ documents: [DocumentID],
-        _ progress: ProgressHandler? = nil
-    ) async throws(VaultError) -> Int {
-        let results = await withTaskGroup(of: Result<Bool, VaultError>.self) { group in
-            var waiting = documents.makeIterator()
-            func begin() {
-                guard let document = waiting.next() else { return }
-                group.addTask { await self.attempt(document) }
-            }
-            for _ in 0..<Self.width { begin() }
-            var count = 0
-            var done = 0
-            var failure: VaultError?
-            for await result in group {
-                begin()
-                switch result {
-                case .success(let isDone): count += isDone ? 1 : 0
-                case .failure(let error): failure = failure ?? error
-                }
-                done += 1
-                progress?(
-                    PendingProgress(step: .documents, done: done, total: documents.count)
-                )
-            }
-            return (count: count, failure: failure)
-        }
-        if let failure = results.failure { throw failure }
-        return results.count
-    }
-
-    private nonisolated func attempt(_ document: DocumentID) async -> Result<Bool, VaultError> {
-        do throws(VaultError) {
-            return .success(try await rekeyIfDue(document))
-        } catch {
-            return .failure(error)
-        }
-    }
-
     /// Removes what killed writers left in storage, and blobs whose deletion is owed.
     func clearLeftovers() throws(VaultError) {
         // Each question in a view of its own: one from before the lock may not know the last commit.
@@ -70,48 +18,24 @@ extension DocumentVault {
         try database.read { records throws(StorageError) in try records.references(digest) }
     }
 
-    func settle(_ digest: Digest) throws(VaultError) {
-        try stored(blobs.remove(digest))
+    func settle(_ digest: Digest) throws(VaultError) { try settle([digest]) }
+
+    /// Deletes blobs, then notes that they are deleted.
+    func settle(_ digests: [Digest]) throws(VaultError) {
+        for digest in digests { try stored(blobs.remove(digest)) }
         try database.write { records throws(VaultError) in
-            try stored(records.settleDeletion(of: digest))
+            for digest in digests { try stored(records.settleDeletion(of: digest)) }
         }
     }
 
-    /// Encrypts a document anew if that is due.
-    ///
-    /// The content is encrypted without holding any lock. If the holders change meanwhile only the
-    /// envelopes are made again; if someone else was quicker, theirs stands.
-    ///
-    /// - Returns: Whether this call did it.
-    private nonisolated func rekeyIfDue(_ id: DocumentID) async throws(VaultError) -> Bool {
-        guard let work = try await rekeyWork(on: id) else { return false }
-        let writer = try stored(blobs.makeWriter())
-        do throws(VaultError) {
-            guard let sealed = try work.seal(from: blobs, to: writer) else {
-                try await requireReplaced(work.document)
-                throw .rejected(.due)
-            }
-            try await append(sealed)
-        } catch .rejected(.due) {
-            writer.discard()
-            return false
-        } catch {
-            if !error.mayHaveCommitted { writer.discard() }
-            throw error
-        }
-        writer.finish()
-        try await settle(work.document.content.ciphertext)
-        return true
-    }
-
-    private func rekeyWork(on id: DocumentID) throws(VaultError) -> RekeyWork? {
+    func rekeyWork(on id: DocumentID) throws(VaultError) -> RekeyWork? {
         try read { records throws(VaultError) in
             try RekeyWork(try rekeyingAccess(to: id, ring(records), records), records)
         }
     }
 
     /// Insists that someone else has encrypted a document anew, whose ciphertext is gone.
-    private func requireReplaced(_ document: DocumentState) throws(VaultError) {
+    func requireReplaced(_ document: DocumentState) throws(VaultError) {
         let current = try read { records throws(VaultError) in
             try stored(records.document(document.id))
         }
@@ -120,13 +44,20 @@ extension DocumentVault {
         }
     }
 
-    private func append(_ sealed: RekeyWork.Sealed) throws(VaultError) {
+    /// Says that documents were encrypted anew, all under one head or none.
+    ///
+    /// - Throws: ``VaultError/rejected(_:)`` with ``Rule/due`` if somebody was quicker with one of them.
+    func append(_ sealed: [RekeyWork.Sealed]) throws(VaultError) {
         _ = try append { records, ring throws(VaultError) in
-            let access = try rekeyingAccess(to: sealed.document.id, ring, records)
-            guard access.document.due != nil,
-                access.document.generation == sealed.document.generation
-            else { throw .rejected(.due) }
-            return ([try draft(sealed, access, records)], ())
+            var drafts: [Draft] = []
+            for sealed in sealed {
+                let access = try rekeyingAccess(to: sealed.document.id, ring, records)
+                guard access.document.due != nil,
+                    access.document.generation == sealed.document.generation
+                else { throw .rejected(.due) }
+                drafts.append(try draft(sealed, access, records))
+            }
+            return (drafts, ())
         }
     }
 

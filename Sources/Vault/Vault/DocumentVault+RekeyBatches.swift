@@ -1,0 +1,140 @@
+import VaultLedger
+import VaultStorage
+
+extension DocumentVault {
+    /// How many batches of documents are encrypted at the same time.
+    private static let width = 2
+
+    /// How many documents share a signed head at most.
+    private static let rekeyBatchCount = 8
+
+    /// A document whose new ciphertext is on the disk, but not in the ledger.
+    private struct StagedRekeying {
+        let sealed: RekeyWork.Sealed
+        let writer: any BlobWriter
+    }
+
+    /// Encrypts those documents anew that are due, some at the same time.
+    ///
+    /// One that is damaged does not keep the others from it.
+    ///
+    /// - Parameters:
+    ///   - documents: Which.
+    ///   - progress: Told of each once its batch is done.
+    /// - Returns: How many this call did.
+    /// - Throws: The first error, after all have been tried.
+    @discardableResult
+    func rekey(
+        _ documents: [DocumentID],
+        _ progress: ProgressHandler? = nil
+    ) async throws(VaultError) -> Int {
+        let even = (documents.count + Self.width - 1) / Self.width
+        let size = max(1, min(Self.rekeyBatchCount, even))
+        let results = await withTaskGroup(of: [Result<Bool, VaultError>].self) { group in
+            var rest = documents[...]
+            func begin() {
+                let batch = rest.prefix(size)
+                guard !batch.isEmpty else { return }
+                rest = rest.dropFirst(size)
+                group.addTask { await self.rekeyIfDue(Array(batch)) }
+            }
+            for _ in 0..<Self.width { begin() }
+            var count = 0
+            var done = 0
+            var failure: VaultError?
+            for await results in group {
+                begin()
+                for result in results {
+                    switch result {
+                    case .success(let isDone): count += isDone ? 1 : 0
+                    case .failure(let error): failure = failure ?? error
+                    }
+                    done += 1
+                    progress?(
+                        PendingProgress(step: .documents, done: done, total: documents.count)
+                    )
+                }
+            }
+            return (count: count, failure: failure)
+        }
+        if let failure = results.failure { throw failure }
+        return results.count
+    }
+
+    /// Encrypts documents anew that are due, and says so under one head.
+    ///
+    /// The contents are encrypted without holding any lock. If the holders change meanwhile only the
+    /// envelopes are made again; if someone else was quicker, theirs stands.
+    ///
+    /// - Returns: For each document whether this call did it, in no order.
+    private nonisolated func rekeyIfDue(
+        _ documents: [DocumentID]
+    ) async -> [Result<Bool, VaultError>] {
+        var staged: [StagedRekeying] = []
+        var results: [Result<Bool, VaultError>] = []
+        for document in documents {
+            do throws(VaultError) {
+                if let rekeying = try await stage(document) {
+                    staged.append(rekeying)
+                } else {
+                    results.append(.success(false))
+                }
+            } catch {
+                results.append(.failure(error))
+            }
+        }
+        return results + (await say(staged))
+    }
+
+    /// Encrypts a document anew if that is due.
+    ///
+    /// - Returns: `nil` if it is not due, or somebody was quicker.
+    private nonisolated func stage(
+        _ id: DocumentID
+    ) async throws(VaultError) -> StagedRekeying? {
+        guard let work = try await rekeyWork(on: id) else { return nil }
+        let writer = try stored(blobs.makeWriter())
+        do throws(VaultError) {
+            if let sealed = try work.seal(from: blobs, to: writer) {
+                return StagedRekeying(sealed: sealed, writer: writer)
+            }
+            try await requireReplaced(work.document)
+            writer.discard()
+            return nil
+        } catch {
+            writer.discard()
+            throw error
+        }
+    }
+
+    /// Says that documents were encrypted anew, and deletes their old ciphertexts.
+    ///
+    /// - Returns: For each whether it was done.
+    private nonisolated func say(
+        _ staged: [StagedRekeying]
+    ) async -> [Result<Bool, VaultError>] {
+        guard !staged.isEmpty else { return [] }
+        do throws(VaultError) {
+            try await append(staged.map(\.sealed))
+        } catch  where staged.count > 1 && !error.mayHaveCommitted {
+            // One that does not fit any more must not keep the others from it.
+            var results: [Result<Bool, VaultError>] = []
+            for rekeying in staged { results += await say([rekeying]) }
+            return results
+        } catch .rejected(.due) {
+            for rekeying in staged { rekeying.writer.discard() }
+            return staged.map { _ in .success(false) }
+        } catch {
+            if !error.mayHaveCommitted { for rekeying in staged { rekeying.writer.discard() } }
+            return staged.map { _ in .failure(error) }
+        }
+        // From here on the new ciphertexts are those of the documents, whatever goes wrong.
+        for rekeying in staged { rekeying.writer.finish() }
+        do throws(VaultError) {
+            try await settle(staged.map { $0.sealed.document.content.ciphertext })
+            return staged.map { _ in .success(true) }
+        } catch {
+            return staged.map { _ in .failure(error) }
+        }
+    }
+}
