@@ -12,8 +12,15 @@ let package = Package(
     ],
     targets: [
         .executableTarget(
+            name: "floor",
+            path: "Sources/Floor",
+            cSettings: [.unsafeFlags(["-O2", "-Wno-deprecated-declarations"])],
+            linkerSettings: [.linkedLibrary("sodium"), .linkedLibrary("crypto")]
+        ),
+        .executableTarget(
             name: "benchmarks",
             dependencies: [
+                "floor",
                 .product(name: "Vault", package: "vault"),
                 .product(name: "VaultLedger", package: "vault"),
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -11,7 +11,26 @@ struct Benchmarks {
     static func main() async throws {
         let options = Options(CommandLine.arguments.dropFirst())
         try runTool(options)
+        try runFiles(options)
         try await runLedger(options)
+    }
+
+    /// Prints what people wait for, beside what the same work costs without a vault.
+    private static func runFiles(_ options: Options) throws {
+        var figures: [Figure] = []
+        if options.wants("start") { figures.append(try StartBenchmark(options: options).run()) }
+        if options.wants("crypto") { figures += try CryptoBenchmark(options: options).run() }
+        if options.wants("list") { figures += try ListBenchmark(options: options).run() }
+        if options.wants("corpus") { figures += try CorpusBenchmark(options: options).run() }
+        if options.wants("rekey") { figures += try RekeyBenchmark(options: options).run() }
+        show(figures)
+        if options.wants("costs") { print(try CostBenchmark(options: options).text()) }
+    }
+
+    private static func show(_ figures: [Figure]) {
+        guard !figures.isEmpty else { return }
+        print(Table.line("", "median", "unit", "floor", "ratio"))
+        for figure in figures { print(Table.line(figure.name, figure.cells)) }
     }
 
     /// Prints how long commands take, beside what the same durability costs without a vault.
@@ -29,15 +48,15 @@ struct Benchmarks {
 
     /// Prints the figures of the ledger.
     private static func runLedger(_ options: Options) async throws {
-        guard options.statements > 0 else { return }
+        guard options.statements > 0, LedgerBenchmark.names.contains(where: options.wants) else {
+            return
+        }
         let folder = URL(filePath: options.folder)
             .appending(path: "benchmark-ledger-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { if !options.keep { try? FileManager.default.removeItem(at: folder) } }
         let benchmark = LedgerBenchmark(folder: folder, tool: options.tool, options: options)
-        let figures = try await benchmark.run()
-        print(Table.line("", "median", "unit", "floor", "ratio"))
-        for figure in figures { print(Table.line(figure.name, figure.cells)) }
+        show(try await benchmark.run())
     }
 }
 
@@ -47,6 +66,9 @@ struct Options {
     var large = 1 << 30
     var statements = 100_000
     var longLog = 1_000_000
+    var files = 200
+    var documents = 200
+    var size = 1 << 20
     var only: String?
     var keep = false
     var memoryLimit: Double?
@@ -62,6 +84,9 @@ struct Options {
             case "--large": large = Int(value) ?? large
             case "--statements": statements = Int(value) ?? statements
             case "--long-log": longLog = Int(value) ?? longLog
+            case "--files": files = Int(value) ?? files
+            case "--documents": documents = Int(value) ?? documents
+            case "--size": size = Int(value) ?? size
             case "--only": only = value
             case "--keep": keep = value == "yes"
             case "--memory-limit": memoryLimit = Double(value)
@@ -70,6 +95,15 @@ struct Options {
             default: fatalError("unknown option \(name)")
             }
         }
+    }
+
+    /// Whether a figure is asked for.
+    func wants(_ name: String) -> Bool { only.map { $0 == name } ?? true }
+
+    /// The program that does the same work without a vault: built beside this one.
+    var floor: String {
+        let place = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+        return place.deletingLastPathComponent().appending(path: "floor").path()
     }
 }
 

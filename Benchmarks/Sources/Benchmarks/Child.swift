@@ -8,6 +8,9 @@ struct Measurement {
 
     /// The largest resident set in mebibytes.
     let peakMemory: Double
+
+    /// The time on all cores in milliseconds.
+    var cpu: Double = 0
 }
 
 /// A program that is started and waited for.
@@ -42,8 +45,13 @@ struct Child {
         guard status == 0 else { throw Failure(arguments: arguments, status: status) }
         return Measurement(
             milliseconds: elapsed / .milliseconds(1),
-            peakMemory: Double(usage.ru_maxrss) / 1024
+            peakMemory: Double(usage.ru_maxrss) / 1024,
+            cpu: Self.milliseconds(usage.ru_utime) + Self.milliseconds(usage.ru_stime)
         )
+    }
+
+    private static func milliseconds(_ time: timeval) -> Double {
+        Double(time.tv_sec) * 1_000 + Double(time.tv_usec) / 1_000
     }
 
     /// Runs the program and returns what it printed.

@@ -39,6 +39,9 @@ struct LedgerBenchmark {
     let tool: String
     let options: Options
 
+    /// What ``Options/only`` can ask for.
+    static let names = ["audit", "durable", "batch", "history", "memory", "flat", "none"]
+
     /// Runs everything.
     ///
     /// - Returns: The figures in the order of the table.
@@ -53,10 +56,11 @@ struct LedgerBenchmark {
         try await vault.grow(to: options.longLog)
         if wants("history") { figures.append(try history(vault)) }
         if wants("memory") { figures += try longAudit(vault) }
+        if wants("flat") { figures += try flat(vault) }
         return figures
     }
 
-    private func wants(_ name: String) -> Bool { options.only.map { $0 == name } ?? true }
+    private func wants(_ name: String) -> Bool { options.wants(name) }
 
     // MARK: audit
 
@@ -121,6 +125,18 @@ struct LedgerBenchmark {
     private func history(_ vault: LargeVault) throws -> Figure {
         let name = "history --document, \(options.longLog) statements"
         var figure = Figure(name: name, unit: "ms")
+        let identity = try identityFile(of: vault)
+        let document = vault.papers[vault.papers.count / 2].id.text
+        let history = command(["history", "--document", document, "--as", identity], vault)
+        for _ in 0..<options.runs {
+            let floor = try Child(arguments: [tool, "--version"]).run().milliseconds
+            figure.pairs.append((try history.run().milliseconds, floor))
+        }
+        return figure
+    }
+
+    /// The file of the counselor's identity.
+    private func identityFile(of vault: LargeVault) throws -> String {
         let identity = folder.appending(path: "counselor.key")
         let text = try vault.counselor.file(
             name: "Counselor 0",
@@ -128,13 +144,41 @@ struct LedgerBenchmark {
             passphrase: nil
         )
         try Data(text).write(to: identity)
-        let document = vault.papers[vault.papers.count / 2].id.text
-        let history = command(["history", "--document", document, "--as", identity.path()], vault)
-        for _ in 0..<options.runs {
-            let floor = try Child(arguments: [tool, "--version"]).run().milliseconds
-            figure.pairs.append((try history.run().milliseconds, floor))
+        return identity.path()
+    }
+
+    // MARK: flat costs
+
+    /// Commands in the long log beside the same commands in a vault that is nearly empty.
+    private func flat(_ vault: LargeVault) throws -> [Figure] {
+        let identity = try identityFile(of: vault)
+        let stage = try Stage(tool: tool, in: folder)
+        defer { stage.strike() }
+        try stage.makeFile("1KB.pdf", count: 1 << 10)
+        let here = FlatCommands(
+            stage: stage,
+            owner: "Owner 0",
+            grantee: "Organisation 0",
+            environment: ["VAULTTOOL_VAULT": vault.path, "VAULTTOOL_IDENTITY": identity]
+        )
+        let there = FlatCommands(
+            stage: stage,
+            owner: stage.owner,
+            grantee: stage.chamber,
+            environment: [
+                "VAULTTOOL_VAULT": stage.path("vault"),
+                "VAULTTOOL_IDENTITY": stage.path("counselor.key"),
+            ]
+        )
+        let names = FlatCommands.names.map { "\($0), \(options.longLog) statements" }
+        var figures = names.map { Figure(name: $0, unit: "ms") }
+        for round in 0..<options.runs {
+            let (long, short) = (try here.run(round), try there.run(round))
+            for place in figures.indices {
+                figures[place].pairs.append((long[place], short[place]))
+            }
         }
-        return figure
+        return figures
     }
 
     private func command(_ arguments: [String], _ vault: LargeVault) -> Child {

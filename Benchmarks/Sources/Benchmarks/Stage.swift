@@ -78,6 +78,11 @@ struct Stage {
         try handle.close()
     }
 
+    /// The command that uploads files.
+    func uploading(_ paths: [String]) -> Child {
+        command(["upload"] + paths + ["--owner", owner, "--quiet"], as: "counselor")
+    }
+
     /// Uploads a file and returns the document's id.
     func upload(_ name: String) throws -> String {
         let data = try command(["upload", path(name), "--owner", owner, "--json"], as: "counselor")
