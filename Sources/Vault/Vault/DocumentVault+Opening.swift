@@ -26,57 +26,24 @@ extension DocumentVault {
                 }
             }
             var documents: [Document] = []
-            var batch: [ClosedDocument] = []
             for state in found.values.sorted(by: { $0.deposited < $1.deposited })
             where state.withdrawn == nil && (owner == nil || state.owner == owner) {
                 do throws(VaultError) {
                     let access = try access(to: state.id, ring, records)
-                    batch.append((access, try access.sealedKey(records)))
+                    documents.append(try shown(access, records))
                 } catch .notAllowed {
                     // A key is still there, but its grant has passed by our clock.
                     continue
                 }
-                if batch.count == Self.shownCount {
-                    documents += try shown(batch, records)
-                    batch = []
-                }
             }
-            return documents + (try shown(batch, records))
+            return documents
         }
-    }
-
-    /// A document and its envelope, which is still closed.
-    private typealias ClosedDocument = (access: Access, key: SealedDocumentKey)
-
-    /// How many envelopes are opened at a time.
-    private static let shownCount = 256
-
-    /// Documents as their envelopes describe them, which are opened on all cores: that takes longer
-    /// than anything else of a list.
-    private func shown(
-        _ batch: [ClosedDocument],
-        _ records: Records
-    ) throws(VaultError) -> [Document] {
-        let work = ParallelWork(on: batch.map { ($0.key, $0.access.holderKeys) }) { key, keys in
-            Result { () throws(VaultError) in try key.open(with: keys).contents }
-        }
-        var documents: [Document] = []
-        for (closed, contents) in zip(batch, work.outputs()) {
-            documents.append(try shown(closed.access.document, contents.get(), records))
-        }
-        return documents
     }
 
     /// A document as its envelope describes it.
     func shown(_ access: Access, _ records: Records) throws(VaultError) -> Document {
-        try shown(access.document, access.open(records).contents, records)
-    }
-
-    private func shown(
-        _ state: DocumentState,
-        _ contents: DocumentContents,
-        _ records: Records
-    ) throws(VaultError) -> Document {
+        let contents = try access.open(records).contents
+        let state = access.document
         let deposit = try ledger.statement(at: state.deposited, records)
         return Document(
             id: state.id,
