@@ -76,6 +76,8 @@ struct HistoryView {
     private func servesOwner(_ id: MemberID) throws(VaultError) -> Bool {
         if id == me.id { return true }
         guard me.role == .counselor, let office = me.office else { return false }
+        // Who was erased is in nobody's custody; what was said about the erasure stays.
+        guard try stored(records.member(id)) != nil else { return false }
         return try ledger.member(id, records).isInCustody(of: office)
     }
 
