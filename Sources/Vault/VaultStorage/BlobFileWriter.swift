@@ -29,12 +29,13 @@ final class BlobFileWriter: BlobWriter {
     /// - Throws: ``StorageError``.
     init(in folder: BlobFolder, patience: FolderLock.Patience) throws(StorageError) {
         self.folder = folder
-        do {
-            lock = try FolderLock(path: folder.lockPath, .shared, patience: patience)
-            try folder.makeStaging()
-            file = try StagedFile(in: folder.staging)
-        } catch {
-            throw StorageError(error)
+        try folder.requireFolder()
+        lock = try StorageError.translating { () throws(SystemError) in
+            try FolderLock(path: folder.lockPath, .shared, patience: patience)
+        }
+        try folder.makeStaging()
+        file = try StorageError.translating { () throws(SystemError) in
+            try StagedFile(in: folder.staging)
         }
     }
 
@@ -61,8 +62,8 @@ final class BlobFileWriter: BlobWriter {
     func commit(as digest: Digest) throws(StorageError) {
         guard case .writing = state else { preconditionFailure("a blob has one commit") }
         state = .failed
+        try folder.makeFolder(of: digest)
         do {
-            try folder.makeFolder(of: digest)
             try file?.addLink(to: folder.path(of: digest))
             state = .committed(digest)
         } catch  where error.exists {

@@ -109,22 +109,43 @@ extension BlobFolder {
     }
 
     /// Makes the folder in which a blob lies, unless it is there.
-    func makeFolder(of digest: Digest) throws(SystemError) {
+    ///
+    /// - Throws: ``StorageError/damaged(_:)`` if something else has its name.
+    func makeFolder(of digest: Digest) throws(StorageError) {
         try Self.make(folder(of: digest))
     }
 
     /// Makes the folder of blobs in the making, unless it is there: copies can lack empty folders.
-    func makeStaging() throws(SystemError) {
-        guard try !Folder.exists(staging) else { return }
+    ///
+    /// - Throws: ``StorageError/damaged(_:)`` if something else has its name.
+    func makeStaging() throws(StorageError) {
         try Self.make(staging)
     }
 
-    private static func make(_ path: String) throws(SystemError) {
+    /// Insists that the folder of all blobs is one.
+    ///
+    /// - Throws: ``StorageError/damaged(_:)`` if it is missing, or something else has its name.
+    func requireFolder() throws(StorageError) {
+        try Self.requireFolder(path)
+    }
+
+    private static func make(_ path: String) throws(StorageError) {
         do {
-            try Folder.create(path, mode: 0o700)
+            if try Folder.lookUp(path) == nil { try Folder.create(path, mode: 0o700) }
         } catch  where error.exists {
             // Made for another blob, perhaps at this moment.
+        } catch {
+            throw StorageError(error)
         }
+        try requireFolder(path)
+    }
+
+    /// Insists on a folder: what is written by way of a symbolic link would lie elsewhere.
+    private static func requireFolder(_ path: String) throws(StorageError) {
+        let status = try StorageError.translating { () throws(SystemError) in
+            try Folder.lookUp(path)
+        }
+        guard status?.kind == .folder else { throw .damaged(.blob) }
     }
 
     /// The names in a folder.
