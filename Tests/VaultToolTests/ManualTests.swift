@@ -13,7 +13,7 @@ struct ManualTests {
         let page = try await place.run(Self.make)
         #expect(page.status == 0, "\(page.error)")
         let help = try await place.run("vaulttool --help").output
-        let commands = help.matches(of: #/(?m)^  ([a-z-]+)  +[A-Z]/#).map { String($0.1) }
+        let commands = help.matches(of: #/(?m)^  ([a-z][a-z-]*)  +[A-Z]/#).map { String($0.1) }
         #expect(commands.count > 25)
         for command in commands where command != "help" {
             let name = command.replacing("-", with: "\\-")
@@ -22,7 +22,7 @@ struct ManualTests {
         let grant = try await place.run("vaulttool grant --help").output
         for option in grant.matches(of: #/(?m)^  --([a-z-]+)/#).map({ String($0.1) }) {
             let name = option.replacing("-", with: "\\-")
-            #expect(page.output.contains("\\-\\-\(name)"), "\(option)")
+            #expect(page.output.contains("\n.It Fl \\-\(name)"), "\(option)")
         }
     }
 
