@@ -134,6 +134,7 @@ let package = Package(
             path: "Sources/VaultTool",
             resources: [
                 .embedInCode("Words/Catalogues"), .embedInCode("Notices/notices.json"),
+                .embedInCode("Dialogue/kind-words.json"),
             ],
             swiftSettings: settings
         ),

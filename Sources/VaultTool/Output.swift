@@ -27,7 +27,12 @@ struct Output {
         text: (Style) -> Message
     ) throws(ToolError) {
         if isQuiet, isSuccess { return }
-        try write(isJSON ? json().text + "\n" : text(style).text)
+        if isJSON {
+            try write(json().text + "\n")
+        } else {
+            let words = text(style).text
+            try write(style.width.map { LineWrap.wrapped(words, to: $0) } ?? words)
+        }
     }
 
     /// Writes text to standard output as it is.

@@ -8,6 +8,9 @@ struct TextTable {
         /// Text, which may be cut.
         case left
 
+        /// Codes to be typed again, which are never cut.
+        case code
+
         /// Numbers, aligned on the right.
         case right
 

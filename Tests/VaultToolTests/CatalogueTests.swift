@@ -23,6 +23,7 @@ struct CatalogueTests {
         "chmod -R go= {1}",
         "a row has a cell for each column",
         "a catalogue in this program is not one", "the notices in this program are none",
+        "the words for kinds in this program are none", "whatsapp image", "{1} at",
     ]
 
     /// The literals of the tool, without those of pages and sheets, which have words of their own.

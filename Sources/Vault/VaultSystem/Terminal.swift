@@ -62,7 +62,7 @@ package enum Terminal {
         }
     }
 
-    private static func open(_ device: String) throws(SystemError) -> Descriptor {
+    static func open(_ device: String) throws(SystemError) -> Descriptor {
         do {
             return try Descriptor(opening: device, flags: O_RDWR | O_NOCTTY)
         } catch {
@@ -70,25 +70,42 @@ package enum Terminal {
         }
     }
 
-    private static func settings(of terminal: borrowing Descriptor) throws(SystemError) -> termios {
+    static func settings(of terminal: borrowing Descriptor) throws(SystemError) -> termios {
         var settings = termios()
         let number = terminal.number
         try Kernel.retrying(.prompt) { unsafe tcgetattr(number, &settings) }
         return settings
     }
 
-    private static func apply(
+    /// Changes the settings.
+    ///
+    /// - Parameters:
+    ///   - settings: The new ones.
+    ///   - terminal: The terminal.
+    ///   - keepingInput: Whether what was typed meanwhile stays; not before a secret, of which it could
+    ///     become a part.
+    /// - Throws: ``SystemError`` with what tcsetattr(3) says.
+    static func apply(
         _ settings: termios,
-        to terminal: borrowing Descriptor
+        to terminal: borrowing Descriptor,
+        keepingInput: Bool = false
     ) throws(SystemError) {
         var settings = settings
         let number = terminal.number
-        try Kernel.retrying(.prompt) { unsafe tcsetattr(number, TCSAFLUSH, &settings) }
+        let when = keepingInput ? TCSADRAIN : TCSAFLUSH
+        try Kernel.retrying(.prompt) { unsafe tcsetattr(number, when, &settings) }
+    }
+
+    /// The width of a terminal; `nil` if it does not know.
+    static func columns(of terminal: borrowing Descriptor) -> Int? {
+        var size = winsize()
+        guard unsafe ioctl(terminal.number, UInt(TIOCGWINSZ), &size) == 0 else { return nil }
+        return size.ws_col > 0 ? Int(size.ws_col) : nil
     }
 
     /// `settings` without echo, and with every byte handed over at once, ^C and ^Z among them: a
     /// signal would end or stop the process while the terminal still hides what is typed.
-    private static func hidden(_ settings: termios) -> termios {
+    static func hidden(_ settings: termios) -> termios {
         var hidden = settings
         hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG | IEXTEN)
         unsafe withUnsafeMutableBytes(of: &hidden.c_cc) { characters in

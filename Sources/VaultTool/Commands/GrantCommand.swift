@@ -12,6 +12,8 @@ struct GrantCommand: AsyncParsableCommand {
             earlier. Without --until it lasts as long as is usual for the kind of each document, and \
             no longer than that kind allows: see vaulttool kinds. On behalf of an owner without a key \
             it lasts 180 days at most, and identity papers are granted by their owner alone.
+
+            On a terminal, what is missing is asked for.
             """
     )
 
@@ -37,10 +39,10 @@ struct GrantCommand: AsyncParsableCommand {
         ),
         completion: .members
     )
-    var grantee: String
+    var grantee: String?
 
     @Option(help: .words("What for."))
-    var purpose: Purpose
+    var purpose: Purpose?
 
     @Option(
         help: .words(
@@ -56,23 +58,32 @@ struct GrantCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        guard !Prompter.isPossible(global) else { return }
         guard !docs.isEmpty || bundle != nil else {
             throw ValidationError(saying: "Say what to grant: documents, or --bundle BUNDLE")
+        }
+        guard grantee != nil else {
+            throw ValidationError(saying: "Missing expected argument '--to <member>'")
+        }
+        guard purpose != nil else {
+            throw ValidationError(saying: "Missing expected argument '--purpose <purpose>'")
         }
     }
 
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
-        let grantee = try await vault.member(grantee)
         let bundle =
             if let bundle { try await vault.bundle(bundle) } else { nil as DocumentBundle? }
-        let documents = try await vault.documents(docs) + (bundle?.parts.map(\.id) ?? [])
+        let terms = try await terms(bundle, in: vault)
+        guard let grantee = terms.grantee, let purpose = terms.purpose else {
+            throw ToolError.cancelled
+        }
         let grants = try await vault.grant(
-            documents,
+            terms.documents,
             to: grantee.id,
             for: purpose,
-            until: until?.time,
-            confirmingSpecial: confirmSpecial
+            until: terms.until,
+            confirmingSpecial: terms.confirmsSpecial
         )
         let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
         let names = try await Names(of: people, in: vault)
@@ -87,6 +98,27 @@ struct GrantCommand: AsyncParsableCommand {
             }
             return (lines + [bundle?.notes].compactMap { $0 }).joined()
         }
+    }
+
+    /// What is granted to whom, by the command line and by what the person at the terminal answers.
+    private func terms(
+        _ bundle: DocumentBundle?,
+        in vault: DocumentVault
+    ) async throws -> GrantDialogue {
+        var member: Member?
+        if let grantee { member = try await vault.member(grantee) }
+        var terms = GrantDialogue(
+            vault: vault,
+            documents: try await vault.documents(docs) + (bundle?.parts.map(\.id) ?? []),
+            grantee: member,
+            purpose: purpose,
+            until: until?.time,
+            confirmsSpecial: confirmSpecial
+        )
+        if terms.documents.isEmpty && bundle == nil || grantee == nil || purpose == nil {
+            try await terms.run()
+        }
+        return terms
     }
 }
 

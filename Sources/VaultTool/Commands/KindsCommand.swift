@@ -30,7 +30,7 @@ struct KindsCommand: ParsableCommand {
 
     private func table(_ catalog: KindCatalog, _ language: String, _ style: Style) -> Message {
         var table = TextTable(
-            ("kind", .left),
+            ("kind", .code),
             ("name", .left),
             ("sensitivity", .left),
             ("days", .right),

@@ -10,6 +10,8 @@ struct RevokeCommand: AsyncParsableCommand {
         discussion: """
             All grants of these documents to the member end, and the documents are encrypted anew. \
             A copy that was made before stays where it is: ask for its deletion.
+
+            On a terminal, without arguments, what can be ended is listed to choose from.
             """
     )
 
@@ -17,7 +19,7 @@ struct RevokeCommand: AsyncParsableCommand {
         help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
         completion: .documents
     )
-    var docs: [String]
+    var docs: [String] = []
 
     @Option(
         name: .customLong("from"),
@@ -27,20 +29,41 @@ struct RevokeCommand: AsyncParsableCommand {
         ),
         completion: .members
     )
-    var grantee: String
+    var grantee: String?
 
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if docs.isEmpty, grantee == nil, Prompter.isPossible(global) { return }
+        guard !docs.isEmpty else {
+            throw ValidationError(saying: "Missing expected argument '<doc> ...'")
+        }
+        guard grantee != nil else {
+            throw ValidationError(saying: "Missing expected argument '--from <member>'")
+        }
+    }
+
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
-        let grantee = try await vault.member(grantee)
-        let ended = try await vault.revoke(try await vault.documents(docs), from: grantee.id)
+        let (documents, grantee) = try await target(in: vault)
+        let ended = try await vault.revoke(documents, from: grantee.id)
         let names = Names([grantee])
         try global.output.show {
             .array(ended.map { $0.json(names) })
         } text: { style in
             ended.map { $0.text(names, style) }.joined()
         }
+    }
+
+    /// What ends, as the command line says, or else as the person at the terminal chooses.
+    private func target(
+        in vault: DocumentVault
+    ) async throws -> (documents: [DocumentID], grantee: Member) {
+        if let grantee {
+            return (try await vault.documents(docs), try await vault.member(grantee))
+        }
+        let grant = try await RevokeDialogue(vault: vault).run()
+        return ([grant.document], try await vault.member(grant.grantee.text))
     }
 }
 

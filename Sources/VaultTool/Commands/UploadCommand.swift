@@ -16,6 +16,8 @@ struct UploadCommand: AsyncParsableCommand {
             With --folder everything below a folder is stored, except what is hidden or a symbolic \
             link. What the owner has already is left out, so that the command can be run again: after \
             an interruption, or when more papers have come.
+
+            On a terminal, without a file or a folder, everything is asked for.
             """
     )
 
@@ -35,7 +37,7 @@ struct UploadCommand: AsyncParsableCommand {
         ),
         completion: .members
     )
-    var owner: String
+    var owner: String?
 
     @Option(help: .words("What kind of document it is, such as edu.vocational-diploma."))
     var kind: String?
@@ -85,18 +87,26 @@ struct UploadCommand: AsyncParsableCommand {
         guard files.isEmpty || folder == nil else {
             throw ValidationError(saying: "Name files or a --folder, not both")
         }
+        guard !Prompter.isPossible(global) else { return }
         guard folder != nil || !files.isEmpty || isAttestation else {
             throw ValidationError(
                 saying:
                     "Name a file, or what you have seen: --form original-paper-seen --kind KIND"
             )
         }
+        guard owner != nil else {
+            throw ValidationError(saying: "Missing expected argument '--owner <member>'")
+        }
     }
 
     func run() async throws {
         let vault = try await global.openVault(for: dryRun ? .reading : .writing)
-        let owner = try await vault.member(owner)
         let description = try await description(in: vault)
+        if files.isEmpty, folder == nil, !isAttestation {
+            try await ask(description, in: vault)
+            return
+        }
+        let owner = try await owner(in: vault)
         if let folder {
             let upload = FolderUpload(folder: folder, owner: owner, vault: vault, global: global)
             try await upload.run(as: description, self)
@@ -106,6 +116,25 @@ struct UploadCommand: AsyncParsableCommand {
         } else {
             try global.output.show(try await outcomes(owner, description, in: vault))
         }
+    }
+
+    /// Asks for what is missing, and stores one file.
+    private func ask(_ description: DocumentDescription, in vault: DocumentVault) async throws {
+        var person: Member?
+        if let owner { person = try await vault.member(owner) }
+        let outcomes = try await UploadDialogue(vault: vault).run(
+            owner: person,
+            description,
+            accepting: Set(accepted),
+            isOriginalSeen: originalSeen
+        )
+        try global.output.show(outcomes)
+    }
+
+    /// Whose documents they become: who was named, or else whom the person at the terminal chooses.
+    private func owner(in vault: DocumentVault) async throws -> Member {
+        if let owner { return try await vault.member(owner) }
+        return try await UploadDialogue.owner(in: vault)
     }
 
     /// Stores the files, or only looks at them.
