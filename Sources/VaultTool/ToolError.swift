@@ -113,6 +113,15 @@ enum ToolError: Error {
     /// This machine lacks so many things that are required.
     case unfit(Int)
 
+    /// No program is known, or there, that shows documents of a media type.
+    case viewerMissing(type: String)
+
+    /// The program that is to show a document is not there.
+    case viewerNotFound(String)
+
+    /// The program that showed a document did not end well.
+    case viewerFailed(String, status: Int)
+
     /// Standard output could not be written.
     case output(SystemError)
 }

@@ -14,7 +14,7 @@ struct VaultTool: AsyncParsableCommand {
             IdentityCommand.self, WhoAmICommand.self, InitCommand.self, OfficeCommand.self,
             EnrolCommand.self, MembersCommand.self, LeavingCommand.self, RetireCommand.self,
             HandoverCommand.self, UploadCommand.self, DescribeCommand.self, ListCommand.self,
-            ShowCommand.self,
+            ShowCommand.self, ViewCommand.self,
             OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
             HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,

@@ -63,6 +63,30 @@ static inline int csystem_spawn(pid_t *child, const char *path, char *const argu
     return code;
 }
 
+// posix_spawn(3): starts a program with the streams of this process, `content` as descriptor 3 and no
+// other open file. Returns 0 or the number of the error.
+static inline int csystem_spawn_viewer(pid_t *child, const char *path, char *const arguments[],
+                                       int content) {
+    extern char **environ;
+    posix_spawn_file_actions_t actions;
+    posix_spawnattr_t attributes;
+    sigset_t signals;
+    int code = posix_spawn_file_actions_init(&actions);
+    if (code != 0) return code;
+    code = posix_spawnattr_init(&attributes);
+    if (code == 0) {
+        code = posix_spawn_file_actions_adddup2(&actions, content, 3);
+        if (!code) code = posix_spawn_file_actions_addclosefrom_np(&actions, 4);
+        sigfillset(&signals);
+        if (!code) code = posix_spawnattr_setsigdefault(&attributes, &signals);
+        if (!code) code = posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF);
+        if (!code) code = posix_spawn(child, path, &actions, &attributes, arguments, environ);
+        posix_spawnattr_destroy(&attributes);
+    }
+    posix_spawn_file_actions_destroy(&actions);
+    return code;
+}
+
 // sendmsg(2): one message, with an open file unless `file` is -1. A reader that is gone is an error and
 // no signal.
 static inline ssize_t csystem_send(int channel, const void *bytes, size_t count, int file) {

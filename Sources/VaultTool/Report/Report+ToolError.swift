@@ -89,6 +89,27 @@ extension Report {
                     : "\(count) things that are required do not work here",
                 hint: "The ways out stand above"
             )
+        case .viewerMissing(let type):
+            self.init(
+                .notFound,
+                "viewer-missing",
+                "There is no program here that is known to show documents of type \(Self.quoted(type))",
+                hint: "Name one: --with PROGRAM, or set VAULTTOOL_VIEWER"
+            )
+        case .viewerNotFound(let program):
+            self.init(
+                .notFound,
+                "viewer-not-found",
+                "There is no program \(Self.quoted(program))",
+                hint: "Name another: --with PROGRAM, or set VAULTTOOL_VIEWER"
+            )
+        case .viewerFailed(let program, let status):
+            self.init(
+                .inputOutput,
+                "viewer-failed",
+                "\(Self.quoted(program)) ended with status \(status)",
+                hint: "Perhaps it does not show such documents, or not from memory: try another"
+            )
         case .output(let error):
             self.init(
                 .inputOutput,
