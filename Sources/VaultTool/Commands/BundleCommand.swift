@@ -111,12 +111,20 @@ struct BundleShowCommand: AsyncParsableCommand {
     func run() async throws {
         let vault = try await global.openVault(for: .reading)
         let bundle = try await vault.bundle(bundle)
-        try global.output.show {
-            bundle.json
-        } text: { style in
-            bundle.text(style)
-        }
+        try global.output.show(bundle)
     }
+}
+
+/// Which documents go into a bundle, or out of it.
+struct BundleChange: ParsableArguments {
+    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
+    var bundle: String
+
+    @Argument(
+        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
+        completion: .documents
+    )
+    var docs: [String]
 }
 
 /// Puts documents into a bundle.
@@ -127,28 +135,17 @@ struct BundleAddCommand: AsyncParsableCommand {
         discussion: "Nobody is granted them by that, whoever was granted the others before."
     )
 
-    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
-    var bundle: String
-
-    @Argument(
-        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
-        completion: .documents
-    )
-    var docs: [String]
+    @OptionGroup var change: BundleChange
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
         let bundle = try await vault.change(
-            try await vault.bundle(bundle).id,
-            adding: try await vault.documents(docs)
+            try await vault.bundle(change.bundle).id,
+            adding: try await vault.documents(change.docs)
         )
-        try global.output.show {
-            bundle.json
-        } text: { style in
-            bundle.text(style)
-        }
+        try global.output.show(bundle)
     }
 }
 
@@ -160,24 +157,24 @@ struct BundleRemoveCommand: AsyncParsableCommand {
         discussion: "What was granted stays granted: vaulttool revoke ends it."
     )
 
-    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
-    var bundle: String
-
-    @Argument(
-        help: .words("The documents: their ids, or the beginnings of them.", valueName: "doc"),
-        completion: .documents
-    )
-    var docs: [String]
+    @OptionGroup var change: BundleChange
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
         let bundle = try await vault.change(
-            try await vault.bundle(bundle).id,
-            removing: try await vault.documents(docs)
+            try await vault.bundle(change.bundle).id,
+            removing: try await vault.documents(change.docs)
         )
-        try global.output.show {
+        try global.output.show(bundle)
+    }
+}
+
+extension Output {
+    /// Shows what is in a bundle.
+    fileprivate func show(_ bundle: DocumentBundle) throws(ToolError) {
+        try show {
             bundle.json
         } text: { style in
             bundle.text(style)
