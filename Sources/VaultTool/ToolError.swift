@@ -119,6 +119,9 @@ enum ToolError: Error {
     /// The program that is to show a document is not there.
     case viewerNotFound(String)
 
+    /// A document is longer than what is shown from memory, in bytes.
+    case viewTooLong(limit: Int)
+
     /// The program that showed a document did not end well.
     case viewerFailed(String, status: Int)
 

@@ -16,7 +16,7 @@ extension DocumentVault {
     ///
     /// The opening is a statement in the log before the key is used. The program is started after
     /// ciphertext, facts and content have all been checked, with the path `/proc/self/fd/3` as its
-    /// argument, and waited for. What the program itself writes down is beyond the vault.
+    /// argument, and waited for; until it ends this vault does nothing else. What the program itself writes down is beyond the vault.
     ///
     /// - Parameters:
     ///   - document: The document. Its content has to fit into memory.

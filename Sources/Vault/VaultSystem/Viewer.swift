@@ -6,6 +6,16 @@ package enum Viewer {
     /// The path under which a viewer reads the content.
     private static let contentPath = "/proc/self/fd/3"
 
+    /// Whether this user can start a program: a regular file, perhaps by way of a link.
+    ///
+    /// - Parameter path: The path of the program.
+    /// - Returns: `false` also if nothing has that name.
+    package static func canRun(_ path: String) -> Bool {
+        var status = stat()
+        return unsafe !path.utf8.contains(0) && stat(path, &status) == 0
+            && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
+
     /// Starts a program on a content, and waits until it has ended.
     ///
     /// The program has the environment and the standard streams of this process, the content as its

@@ -28,30 +28,39 @@ struct ViewCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    /// How long a document may be, in bytes: it has to fit into memory beside the program.
+    private static let maximumSize = 256 * 1_024 * 1_024
+
+    func validate() throws {
+        guard !global.json else {
+            throw ValidationError(
+                saying: "Standard output is the program's; show has the JSON of a document"
+            )
+        }
+    }
+
     func run() async throws {
         let vault = try await global.openVault(for: .reading)
         let id = try await vault.document(doc)
-        // Looked for first: an opening that comes to nothing would stand in the history all the same.
-        let type = try await vault.details(of: id).document.mediaType
-        let viewer = try ViewerChoice(named: program ?? Environment.value("VAULTTOOL_VIEWER"))
-            .path(for: type)
-        let viewing = try await vault.view(id, with: viewer)
-        try global.output.show(isSuccess: viewing.status == 0) {
-            .object([
-                ("document", .of(viewing.release.document)),
-                ("size", .number(viewing.release.size)),
-                ("sha256", .of(viewing.release.sha256)),
-                ("viewer", .string(viewer)),
-                ("status", .number(viewing.status)),
-            ])
-        } text: { style in
-            viewing.status == 0
-                ? "Looked at \(viewing.release.document) in \(style.shown(viewer)), \(style.size(viewing.release.size))\n"
-                : ""
+        // Looked at first: an opening that comes to nothing would stand in the history all the same.
+        let document = try await vault.details(of: id).document
+        guard document.size <= Self.maximumSize else {
+            throw ToolError.viewTooLong(limit: Self.maximumSize)
         }
+        let viewer = try ViewerChoice(named: program ?? Environment.value("VAULTTOOL_VIEWER"))
+            .path(for: document.mediaType)
+        let viewing = try await vault.view(id, with: viewer)
         guard viewing.status == 0 else {
             throw ToolError.viewerFailed(viewer, status: viewing.status)
         }
+        guard !global.quiet else { return }
+        let style = global.output.style
+        let text: Message = """
+            Looked at \(viewing.release.document) in \(style.shown(viewer)), \
+            \(style.size(viewing.release.size))
+
+            """
+        try global.output.write(text.text)
     }
 }
 
@@ -88,9 +97,9 @@ struct ViewerChoice {
 
     private static func path(of program: String) -> String? {
         if program.utf8.contains(UInt8(ascii: "/")) {
-            return (try? Folder.exists(program)) == true ? program : nil
+            return Viewer.canRun(program) ? program : nil
         }
         let folders = Environment.value("PATH")?.split(separator: ":") ?? []
-        return folders.map { "\($0)/\(program)" }.first { (try? Folder.exists($0)) == true }
+        return folders.map { "\($0)/\(program)" }.first(where: Viewer.canRun)
     }
 }

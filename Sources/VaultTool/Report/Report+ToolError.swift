@@ -103,6 +103,13 @@ extension Report {
                 "There is no program \(Self.quoted(program))",
                 hint: "Name another: --with PROGRAM, or set VAULTTOOL_VIEWER"
             )
+        case .viewTooLong(let limit):
+            self.init(
+                .inputOutput,
+                "view-too-long",
+                "The document is longer than \(limit >> 20) MiB, the most that is shown from memory",
+                hint: "Open it into a file: vaulttool open DOC -o FILE"
+            )
         case .viewerFailed(let program, let status):
             self.init(
                 .inputOutput,
