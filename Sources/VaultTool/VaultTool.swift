@@ -53,8 +53,23 @@ struct VaultTool: AsyncParsableCommand {
             let hint: Message = "See: vaulttool --help"
             end(Report(.usage, "usage", .verbatim(message(for: error)), hint: hint), isJSON: true)
         } catch {
-            exit(withError: error)
+            end(error)
         }
+    }
+
+    /// Says what the library that reads the command line has to say, and ends.
+    private static func end(_ error: any Error) -> Never {
+        let text = fullMessage(for: error)
+        if isHelp(error) {
+            try? StandardStreams.write(
+                Array("\(CommandLineWords.help(text))\n".utf8).span,
+                to: .output
+            )
+            exit(withError: ExitCode.success)
+        }
+        let refusal = CommandLineWords.refusal(text, of: message(for: error))
+        try? StandardStreams.write(Array("\(refusal)\n".utf8).span, to: .error)
+        exit(withError: ExitCode(ExitStatus.usage.code.rawValue))
     }
 
     /// Whether `error` is a wish to see a help screen or the version.

@@ -18,7 +18,8 @@ struct CatalogueTests {
 
     /// Literals with the look of words that nobody reads, or that are the same in all languages.
     private static let technical: Set<String> = [
-        "age-encryption.org/v1\n-> scrypt ", "{1} B", "{1} {2} UTC", "--owner {1}", "--accept {1}",
+        "age-encryption.org/v1\n-> scrypt ", "{1} B", "{1} {2} UTC", "--{1} <{2}>", "--owner {1}",
+        "--accept {1}",
         "--accept-head {1}", "vaulttool derive {1} --as-profile {2}", "chmod 700 {1}",
         "chmod -R go= {1}",
         "a row has a cell for each column",

@@ -208,7 +208,7 @@ extension DocumentBundle {
             let title = document.map { style.shown($0.description.title ?? $0.fileName) }
             table.add(
                 part.id.text,
-                document?.description.kind ?? "–",
+                KindName.cell(document?.description.kind, style),
                 document.map { style.size($0.size) } ?? "–",
                 title ?? say("(not to be opened)")
             )

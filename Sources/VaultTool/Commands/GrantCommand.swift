@@ -63,10 +63,10 @@ struct GrantCommand: AsyncParsableCommand {
             throw ValidationError(saying: "Say what to grant: documents, or --bundle BUNDLE")
         }
         guard grantee != nil else {
-            throw ValidationError(saying: "Missing expected argument '--to <member>'")
+            throw ValidationError.missing(option: "to", value: "member")
         }
         guard purpose != nil else {
-            throw ValidationError(saying: "Missing expected argument '--purpose <purpose>'")
+            throw ValidationError.missing(option: "purpose", value: "purpose")
         }
     }
 

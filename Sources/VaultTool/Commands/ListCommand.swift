@@ -50,7 +50,7 @@ struct ListCommand: AsyncParsableCommand {
             table.add(
                 document.id.text,
                 style.shown(document.ownerName),
-                document.description.kind ?? "–",
+                KindName.cell(document.description.kind, style),
                 document.mediaType,
                 style.size(document.size),
                 document.isRekeyDue ? say("\(name) (waits to be encrypted anew)") : name

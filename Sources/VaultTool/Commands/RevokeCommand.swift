@@ -36,10 +36,10 @@ struct RevokeCommand: AsyncParsableCommand {
     func validate() throws {
         if docs.isEmpty, grantee == nil, Prompter.isPossible(global) { return }
         guard !docs.isEmpty else {
-            throw ValidationError(saying: "Missing expected argument '<doc> ...'")
+            throw ValidationError.missing("<doc> ...")
         }
         guard grantee != nil else {
-            throw ValidationError(saying: "Missing expected argument '--from <member>'")
+            throw ValidationError.missing(option: "from", value: "member")
         }
     }
 

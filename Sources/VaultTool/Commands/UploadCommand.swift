@@ -95,7 +95,7 @@ struct UploadCommand: AsyncParsableCommand {
             )
         }
         guard owner != nil else {
-            throw ValidationError(saying: "Missing expected argument '--owner <member>'")
+            throw ValidationError.missing(option: "owner", value: "member")
         }
     }
 

@@ -9,4 +9,14 @@ enum KindName {
     static func text(_ code: String) -> String? {
         KindCatalog.standard[code]?.names[Language.spoken.rawValue]
     }
+
+    /// What stands for a kind in a table: its name, or its code if the list does not have it.
+    ///
+    /// - Parameters:
+    ///   - code: Its code; `nil` for none.
+    ///   - style: How texts are shown.
+    /// - Returns: What stands there.
+    static func cell(_ code: String?, _ style: Style) -> String {
+        code.map { style.shown(text($0) ?? $0) } ?? "–"
+    }
 }

@@ -58,6 +58,23 @@ struct Message: ExpressibleByStringInterpolation, Sendable {
         }
     }
 
+    /// The same words with what stands in their places in a text.
+    ///
+    /// - Parameter text: A text that another program made.
+    /// - Returns: The message; `nil` if the text says something else.
+    func said(as text: String) -> Message? {
+        guard case .pattern(let pattern, let arguments) = content else { return nil }
+        var words: [Substring] = []
+        var rest = pattern[...]
+        for place in arguments.indices {
+            guard let range = rest.firstRange(of: "{\(place + 1)}") else { return nil }
+            words.append(rest[..<range.lowerBound])
+            rest = rest[range.upperBound...]
+        }
+        guard let values = text.values(between: words + [rest]) else { return nil }
+        return Message(.pattern(pattern, values.map(Message.verbatim)))
+    }
+
     /// Collects the pieces of a literal.
     struct Interpolation: StringInterpolationProtocol {
         fileprivate var pattern = ""
@@ -137,6 +154,27 @@ extension String {
     }
 }
 
+extension String {
+    /// What stands between words.
+    ///
+    /// - Parameter words: What the text begins with, what stands between its parts, and what it ends
+    ///   with.
+    /// - Returns: The parts, each as short as can be but the last; `nil` if the words are not all there.
+    fileprivate func values(between words: [Substring]) -> [String]? {
+        guard let first = words.first, hasPrefix(first) else { return nil }
+        guard words.count > 1 else { return self == first ? [] : nil }
+        var values: [String] = []
+        var rest = dropFirst(first.count)
+        for word in words[1..<(words.count - 1)] {
+            guard let range = rest.firstRange(of: word) else { return nil }
+            values.append(String(rest[..<range.lowerBound]))
+            rest = rest[range.upperBound...]
+        }
+        guard let last = words.last, rest.hasSuffix(last) else { return nil }
+        return values + [String(rest.dropLast(last.count))]
+    }
+}
+
 extension DefaultStringInterpolation {
     /// Puts a message into a text, in the language that the tool speaks.
     ///
@@ -172,5 +210,23 @@ extension ValidationError {
     /// - Parameter message: What, and what is right.
     init(saying message: Message) {
         self.init(message.text)
+    }
+
+    /// Says that a command line lacks an option.
+    ///
+    /// - Parameters:
+    ///   - option: Its name, without the hyphens.
+    ///   - value: What its value is called.
+    /// - Returns: The error.
+    static func missing(option: String, value: String) -> ValidationError {
+        missing("--\(option) <\(value)>")
+    }
+
+    /// Says that a command line lacks something.
+    ///
+    /// - Parameter argument: What, as the synopsis has it.
+    /// - Returns: The error.
+    static func missing(_ argument: String) -> ValidationError {
+        ValidationError(saying: "Missing expected argument '\(argument)'")
     }
 }
