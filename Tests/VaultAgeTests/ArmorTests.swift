@@ -77,6 +77,26 @@ struct ArmorTests {
         #expect(throws: AgeError.armorMalformed) { try Armor.decode(Array(text.utf8)) }
     }
 
+    @Test(arguments: [
+        (1024, ["\n", " \n", "\r\n", "\t\r\n"]), (1025, ["\n"]), (1026, ["\r\n", " \n"]),
+        (1028, ["\t \r\n"]),
+    ])
+    func `has at most 1024 bytes of white space on either side`(count: Int, lines: [String]) {
+        for line in lines {
+            let repeats = count / line.utf8.count
+            let space =
+                String(repeating: line, count: repeats)
+                + String(repeating: "\n", count: count - repeats * line.utf8.count)
+            let block = "\(Self.begin)\nAAAA\n\(Self.end)\n"
+            let isRead = count <= 1024
+            let leading = Array((space + block).utf8)
+            #expect(((try? Armor.decode(leading)) != nil) == isRead)
+            let isArmored = Armor.isArmored(leading.span)
+            #expect(isArmored == isRead)
+            #expect(((try? Armor.decode(Array((block + space).utf8))) != nil) == isRead)
+        }
+    }
+
     @Test
     func `passes on the error of a sink`() {
         struct Full: Error, Equatable {}
