@@ -20,7 +20,7 @@ public struct ArmorDecoder: ~Copyable, Sendable {
     private static let batchCount = 64 << 10
 
     /// No line is longer; a line of white space may be as long as all of it.
-    private static let maximumLineCount = AgeLimits.armorWhitespaceCount + 2
+    private static let maximumLineCount = AgeLimits.armorWhitespaceCount
 
     private var expected = Expected.begin(whitespace: 0)
     private var line: [UInt8] = []
@@ -45,7 +45,8 @@ public struct ArmorDecoder: ~Copyable, Sendable {
             let lineFeed = text.firstIndex(of: Armor.lineFeed, from: offset)
             let end = lineFeed ?? text.count
             do throws(AgeError) {
-                try add(text.extracting(offset..<end), isWhole: lineFeed != nil)
+                try add(text.extracting(offset..<end))
+                if lineFeed != nil { try endLine(lineFeedCount: 1) }
             } catch {
                 throw .age(error)
             }
@@ -63,7 +64,7 @@ public struct ArmorDecoder: ~Copyable, Sendable {
         write: (Span<UInt8>) throws(Failure) -> Void
     ) throws(AgeStreamError<Failure>) {
         do throws(AgeError) {
-            try add(Span(), isWhole: true)
+            try endLine(lineFeedCount: 0)
         } catch {
             throw .age(error)
         }
@@ -71,25 +72,30 @@ public struct ArmorDecoder: ~Copyable, Sendable {
         if !file.isEmpty { try emit(write) }
     }
 
-    /// Takes a piece of a line, and the line itself once it is whole.
-    private mutating func add(_ piece: Span<UInt8>, isWhole: Bool) throws(AgeError) {
+    /// Takes a piece of a line.
+    private mutating func add(_ piece: Span<UInt8>) throws(AgeError) {
         guard line.count + piece.count <= Self.maximumLineCount else { throw .armorMalformed }
         line.append(addingCapacity: piece.count) { $0.append(copying: piece) }
-        guard isWhole else { return }
+    }
+
+    /// Takes the line whose pieces came; the last one of a text may lack its line feed.
+    private mutating func endLine(lineFeedCount: Int) throws(AgeError) {
         var whole: [UInt8] = []
         swap(&whole, &line)
+        let count = whole.count + lineFeedCount
         if whole.last == Armor.carriageReturn { whole.removeLast() }
-        try addLine(whole)
+        try addLine(whole, count: count)
         whole.removeAll(keepingCapacity: true)
         swap(&whole, &line)
     }
 
-    private mutating func addLine(_ line: [UInt8]) throws(AgeError) {
+    /// Takes a whole line, without its end; `count` is its length with it.
+    private mutating func addLine(_ line: [UInt8], count: Int) throws(AgeError) {
         switch expected {
         case .begin where line == Armor.begin:
             expected = .body
         case .begin(let whitespace):
-            expected = .begin(whitespace: try skip(line, after: whitespace))
+            expected = .begin(whitespace: try skip(line, whitespace + count))
         case .body where line == Armor.end, .end where line == Armor.end:
             expected = .nothing(whitespace: 0)
         case .body:
@@ -97,7 +103,7 @@ public struct ArmorDecoder: ~Copyable, Sendable {
         case .end:
             throw .armorMalformed
         case .nothing(let whitespace):
-            expected = .nothing(whitespace: try skip(line, after: whitespace))
+            expected = .nothing(whitespace: try skip(line, whitespace + count))
         }
     }
 
@@ -114,11 +120,9 @@ public struct ArmorDecoder: ~Copyable, Sendable {
         if file.count - start < Armor.bytesPerLine { expected = .end }
     }
 
-    /// A line of white space; returns how much there is of it now, its line feed included.
-    private func skip(_ line: [UInt8], after count: Int) throws(AgeError) -> Int {
-        let count = count + line.count + 1
-        guard count <= AgeLimits.armorWhitespaceCount + 1, line.allSatisfy(Armor.isWhitespace)
-        else {
+    /// A line of white space; returns how much there is of it up to its end.
+    private func skip(_ line: [UInt8], _ count: Int) throws(AgeError) -> Int {
+        guard count <= AgeLimits.armorWhitespaceCount, line.allSatisfy(Armor.isWhitespace) else {
             throw .armorMalformed
         }
         return count
