@@ -42,9 +42,18 @@ extension DocumentVault {
         _ records: Records
     ) throws(VaultError) -> Access {
         let document = try document(id, records)
-        if let access = try standingAccess(to: document, ring, records) { return access }
-        if let access = try grantedAccess(to: document, ring, records) { return access }
+        if let access = try presentAccess(to: document, ring, records) { return access }
         throw .notAllowed(try denial(of: id, ring, records))
+    }
+
+    /// How the caller can open a document now; `nil` if they cannot.
+    func presentAccess(
+        to document: DocumentState,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Access? {
+        if let access = try standingAccess(to: document, ring, records) { return access }
+        return try grantedAccess(to: document, ring, records)
     }
 
     /// A document that can be read.

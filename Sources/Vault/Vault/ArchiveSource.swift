@@ -159,8 +159,8 @@ public struct ArchiveSeal: Sendable {
     }
 
     /// Whom age seals to.
-    func ageRecipients() throws(VaultError) -> [any AgeRecipient] {
-        if let outside { return [try outside.ageRecipient()] }
+    var ageRecipients: [any AgeRecipient] {
+        if let outside { return [outside.ageRecipient] }
         return scrypt.map { [$0] } ?? []
     }
 }

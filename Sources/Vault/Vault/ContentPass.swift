@@ -44,7 +44,7 @@ struct ContentSealer: ~Copyable {
 
     private static func encryptor(to recipient: Recipient) throws(VaultError) -> AgeEncryptor {
         do {
-            return try AgeEncryptor(to: [recipient.ageRecipient()])
+            return try AgeEncryptor(to: [recipient.ageRecipient])
         } catch {
             throw .damaged(.recipient(recipient.text))
         }

@@ -67,7 +67,7 @@ extension DocumentVault {
     ) async throws(VaultError) -> HandoutRecord {
         let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
         guard !exists else { throw .exists(path: path) }
-        var file = try SealedFile(to: [recipient.recipient.ageRecipient()], path: path)
+        var file = try SealedFile(to: [recipient.recipient.ageRecipient], path: path)
         let (opened, blob) = try readable(document) { () throws(VaultError) in
             try contentToSend(document, to: recipient, isConfirmed)
         }

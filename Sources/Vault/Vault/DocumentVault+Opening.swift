@@ -14,36 +14,92 @@ extension DocumentVault {
     public func list(owner: MemberID? = nil) async throws(VaultError) -> [Document] {
         try read { records throws(VaultError) in
             let ring = try ring(records)
-            var found: [DocumentID: DocumentState] = [:]
-            for document in try stored(records.documents(heldBy: ring.me.id)) {
-                found[document.id] = document
-            }
-            for key in try stored(records.groupKeys(heldBy: ring.me.id)) {
-                for owner in try stored(records.provisionalOwners(of: key.office)) {
-                    for document in try stored(records.documents(owner: owner.id)) {
-                        found[document.id] = document
+            var rest = try listed(owner, ring, records)[...]
+            var documents: [(deposited: Int, document: Document)] = []
+            documents.reserveCapacity(rest.count)
+            var work: OpeningWork?
+            repeat {
+                let batch = try closed(rest.prefix(Self.openingCount), ring, records)
+                rest = rest.dropFirst(Self.openingCount)
+                // The other cores open these while the next ones are looked up and verified.
+                let next = batch.isEmpty ? nil : OpeningWork(on: batch) { $0.opened() }
+                for opened in work?.outputs() ?? [] {
+                    for open in try opened.get() {
+                        documents.append((open.state.deposited, try shown(open, records)))
                     }
                 }
-            }
-            var documents: [Document] = []
-            for state in found.values.sorted(by: { $0.deposited < $1.deposited })
-            where state.withdrawn == nil && (owner == nil || state.owner == owner) {
-                do throws(VaultError) {
-                    let access = try access(to: state.id, ring, records)
-                    documents.append(try shown(access, records))
-                } catch .notAllowed {
-                    // A key is still there, but its grant has passed by our clock.
-                    continue
-                }
-            }
-            return documents
+                work = next
+            } while work != nil || !rest.isEmpty
+            return documents.sorted { $0.deposited < $1.deposited }.map(\.document)
         }
+    }
+
+    /// The opening of envelopes on all cores: it takes longer than anything else of a list.
+    private typealias OpeningWork = ParallelWork<
+        ClosedDocuments, Result<[OpenDocument], VaultError>
+    >
+
+    /// How many envelopes are opened at a time.
+    private static let openingCount = 64
+
+    /// The documents that may be the caller's to open, by owner, so that each owner's key is needed
+    /// once.
+    private func listed(
+        _ owner: MemberID?,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> [DocumentState] {
+        var found: [DocumentID: DocumentState] = [:]
+        func add(_ documents: [DocumentState]) {
+            for document in documents
+            where document.withdrawn == nil && (owner == nil || document.owner == owner) {
+                found[document.id] = document
+            }
+        }
+        add(try stored(records.documents(heldBy: ring.me.id)))
+        for key in try stored(records.groupKeys(heldBy: ring.me.id)) {
+            for served in try stored(records.provisionalOwners(of: key.office))
+            where owner == nil || served.id == owner {
+                add(try stored(records.documents(owner: served.id)))
+            }
+        }
+        return found.values.sorted { ($0.owner, $0.deposited) < ($1.owner, $1.deposited) }
+    }
+
+    /// Those of some documents that the caller can open now, with their envelopes, by what opens them.
+    private func closed(
+        _ states: ArraySlice<DocumentState>,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> [ClosedDocuments] {
+        var closed: [ClosedDocuments] = []
+        for state in states {
+            // A key may still be there though its grant has passed by our clock.
+            guard let access = try presentAccess(to: state, ring, records) else { continue }
+            let document = (state, try access.sealedKey(records))
+            if let last = closed.last, last.holder == access.holder, last.documents.count < 16 {
+                closed[closed.count - 1].documents.append(document)
+            } else {
+                closed.append(
+                    ClosedDocuments(
+                        holder: access.holder,
+                        keys: access.holderKeys,
+                        documents: [document]
+                    )
+                )
+            }
+        }
+        return closed
     }
 
     /// A document as its envelope describes it.
     func shown(_ access: Access, _ records: Records) throws(VaultError) -> Document {
         let contents = try access.open(records).contents
-        let state = access.document
+        return try shown(OpenDocument(state: access.document, contents: contents), records)
+    }
+
+    private func shown(_ open: OpenDocument, _ records: Records) throws(VaultError) -> Document {
+        let (state, contents) = (open.state, open.contents)
         let deposit = try ledger.statement(at: state.deposited, records)
         return Document(
             id: state.id,
@@ -133,4 +189,29 @@ extension DocumentVault {
         }
         return try OpenedDocument(reached.document, sealed, with: reached.holderKeys)
     }
+}
+
+/// Documents of a list whose envelopes are still closed, all sealed to one holder.
+private struct ClosedDocuments: Sendable {
+    let holder: MemberID
+    let keys: KeyPair
+    var documents: [(state: DocumentState, key: SealedDocumentKey)]
+
+    func opened() -> Result<[OpenDocument], VaultError> {
+        Result { () throws(VaultError) in
+            let identity = keys.expanded
+            var opened: [OpenDocument] = []
+            for (state, key) in documents {
+                let contents = try key.open(with: identity).contents
+                opened.append(OpenDocument(state: state, contents: contents))
+            }
+            return opened
+        }
+    }
+}
+
+/// A document of a list with what its envelope says.
+private struct OpenDocument: Sendable {
+    let state: DocumentState
+    let contents: DocumentContents
 }

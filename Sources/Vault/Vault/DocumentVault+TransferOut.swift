@@ -53,7 +53,7 @@ extension DocumentVault {
         let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
         guard !exists else { throw .exists(path: path) }
         let (ids, name) = try documentsToMove(of: owner)
-        var archive = TransferWriter(file: try SealedFile(to: seal.ageRecipients(), path: path))
+        var archive = TransferWriter(file: try SealedFile(to: seal.ageRecipients, path: path))
         var opened: [OpenedDocument] = []
         for start in stride(from: 0, to: ids.count, by: Self.transferBatch) {
             let batch = Array(ids[start..<min(start + Self.transferBatch, ids.count)])

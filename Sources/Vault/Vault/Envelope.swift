@@ -109,9 +109,20 @@ struct Envelope {
         as label: Label,
         with keys: KeyPair
     ) throws(VaultError) -> Envelope {
+        try unseal(bytes, as: label, with: keys.identity)
+    }
+
+    /// Opens a sealed envelope and checks that it is the one that was asked for.
+    ///
+    /// - Throws: As ``unseal(_:as:with:)`` with a key pair.
+    static func unseal(
+        _ bytes: [UInt8],
+        as label: Label,
+        with identity: any AgeIdentity
+    ) throws(VaultError) -> Envelope {
         let damage = Damage.envelope(subject: label.subject, holder: label.holder)
         guard
-            let text = Seal.open(bytes, with: keys, maximumCount: 64 * 1_024),
+            let text = Seal.open(bytes, with: identity, maximumCount: 64 * 1_024),
             let envelope = Envelope(text: text), envelope.label == label
         else { throw .damaged(damage) }
         return envelope
@@ -133,10 +144,8 @@ enum Seal {
         _ bytes: Span<UInt8>,
         to recipients: [Recipient]
     ) throws(VaultError) -> [UInt8] {
-        var ageRecipients: [any AgeRecipient] = []
-        for recipient in recipients { ageRecipients.append(try recipient.ageRecipient()) }
         do {
-            return try Age.encrypt(bytes, to: ageRecipients)
+            return try Age.encrypt(bytes, to: recipients.map(\.ageRecipient))
         } catch {
             throw .damaged(.recipient(recipients.first?.text ?? ""))
         }
@@ -144,14 +153,15 @@ enum Seal {
 
     /// Opens an age file whose plaintext has at most `maximumCount` bytes; `nil` if that fails.
     static func open(_ bytes: [UInt8], with keys: KeyPair, maximumCount: Int) -> SecretBytes? {
-        do {
-            return try Age.decryptSecret(
-                bytes.span,
-                with: [keys.identity],
-                maximumCount: maximumCount
-            )
-        } catch {
-            return nil
-        }
+        open(bytes, with: keys.identity, maximumCount: maximumCount)
+    }
+
+    /// Opens an age file whose plaintext has at most `maximumCount` bytes; `nil` if that fails.
+    static func open(
+        _ bytes: [UInt8],
+        with identity: any AgeIdentity,
+        maximumCount: Int
+    ) -> SecretBytes? {
+        try? Age.decryptSecret(bytes.span, with: [identity], maximumCount: maximumCount)
     }
 }

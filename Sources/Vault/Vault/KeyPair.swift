@@ -1,3 +1,4 @@
+import Synchronization
 import VaultAge
 import VaultCrypto
 import VaultLedger
@@ -7,8 +8,10 @@ struct KeyPair: Sendable {
     /// The kind of recipient.
     let suite: Suite
 
-    /// The public half.
-    let recipient: Recipient
+    /// The public half, which is computed when it is asked for.
+    var recipient: Recipient { known.value { makeRecipient() } }
+
+    private let known = KnownRecipient()
 
     /// The secret half, which lies in secret memory in one place for all copies of this value.
     let identity: any AgeKeyPair
@@ -31,13 +34,11 @@ struct KeyPair: Sendable {
 
     init(_ identity: HybridIdentity) {
         suite = .hybrid
-        recipient = Recipient(identity.recipient)
         self.identity = identity
     }
 
     init(_ identity: X25519Identity) {
         suite = .x25519
-        recipient = Recipient(identity.recipient)
         self.identity = identity
     }
 
@@ -51,6 +52,19 @@ struct KeyPair: Sendable {
         }
     }
 
+    /// What opens several files in a row; not to be kept.
+    var expanded: any AgeIdentity {
+        (identity as? HybridIdentity)?.expanded() ?? identity
+    }
+
+    private func makeRecipient() -> Recipient {
+        switch identity {
+        case let identity as HybridIdentity: Recipient(identity.recipient)
+        case let identity as X25519Identity: Recipient(identity.recipient)
+        default: preconditionFailure("a key pair is of one of the two suites")
+        }
+    }
+
     /// Lends the 32 secret bytes.
     func withSeed<Result: ~Copyable>(_ body: (Span<UInt8>) -> Result) -> Result {
         switch identity {
@@ -61,22 +75,48 @@ struct KeyPair: Sendable {
     }
 }
 
+/// The public half of one key pair, once somebody has asked for it.
+private final class KnownRecipient: Sendable {
+    private let recipient = Mutex<Recipient?>(nil)
+
+    func value(_ make: () -> Recipient) -> Recipient {
+        recipient.withLock { recipient in
+            let value = recipient ?? make()
+            recipient = value
+            return value
+        }
+    }
+}
+
 /// The public half of a key pair.
 struct Recipient: Sendable, Hashable {
     /// The text form, `age1…` or `age1pq…`.
     let text: String
 
+    /// What age seals to, read once: that a key can be sealed to is found out by a trial.
+    private let key: Key
+
+    private enum Key: Hashable {
+        case hybrid(HybridRecipient)
+        case x25519(X25519Recipient)
+    }
+
     /// The kind of recipient.
-    let suite: Suite
+    var suite: Suite {
+        switch key {
+        case .hybrid: .hybrid
+        case .x25519: .x25519
+        }
+    }
 
     init(_ recipient: HybridRecipient) {
         text = recipient.description
-        suite = .hybrid
+        key = .hybrid(recipient)
     }
 
     init(_ recipient: X25519Recipient) {
         text = recipient.description
-        suite = .x25519
+        key = .x25519(recipient)
     }
 
     /// Reads the text form; `nil` if nothing can be sealed to it.
@@ -94,11 +134,10 @@ struct Recipient: Sendable, Hashable {
     var digest: Digest { Digest.of(Array(text.utf8).span) }
 
     /// The recipient as age wants it.
-    func ageRecipient() throws(VaultError) -> any AgeRecipient {
-        do {
-            return try Age.recipient(text)
-        } catch {
-            throw .damaged(.recipient(text))
+    var ageRecipient: any AgeRecipient {
+        switch key {
+        case .hybrid(let recipient): recipient
+        case .x25519(let recipient): recipient
         }
     }
 }

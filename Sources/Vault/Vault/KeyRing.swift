@@ -5,8 +5,8 @@ import VaultStorage
 /// The keys that one person can reach: own, offices', provisional owners', documents'.
 ///
 /// Each step opens an envelope that a verified statement names, and checks that the key inside is
-/// the one whose public half was stated. Keys of offices and owners, and names, are kept while the
-/// vault is open; keys of documents are not.
+/// the one whose public half was stated. Keys of offices and names are kept while the vault is open,
+/// and keys of owners as far as there is locked memory for them; keys of documents are not.
 final class KeyRing {
     /// Who holds the ring.
     let me: VerifiedMember
@@ -26,6 +26,9 @@ final class KeyRing {
     /// Secrets of groups and of provisional owners by the digest of their recipient.
     private var groups: [Digest: KeyPair] = [:]
     private var owners: [Digest: KeyPair] = [:]
+
+    /// The number of owners whose secrets to keep at most: each of them takes a page of locked memory.
+    private static let ownerCapacity = 256
 
     /// Names by the digest of the sealed card, which fixes what the card says.
     private var names: [Digest: String] = [:]
@@ -133,6 +136,7 @@ final class KeyRing {
         guard keys.recipient.digest == owner.recipient else {
             throw .damaged(.envelope(subject: label.subject, holder: label.holder))
         }
+        if owners.count >= Self.ownerCapacity { owners.removeAll() }
         owners[owner.recipient] = keys
         return keys
     }

@@ -1,3 +1,4 @@
+import VaultAge
 import VaultLedger
 import VaultStorage
 
@@ -19,7 +20,14 @@ struct SealedDocumentKey: Sendable {
     func open(
         with keys: KeyPair
     ) throws(VaultError) -> (keys: KeyPair, contents: DocumentContents) {
-        let opened = try Envelope.unseal(envelope, as: label, with: keys)
+        try open(with: keys.identity)
+    }
+
+    /// Opens the envelope, as ``open(with:)`` with a key pair.
+    func open(
+        with identity: any AgeIdentity
+    ) throws(VaultError) -> (keys: KeyPair, contents: DocumentContents) {
+        let opened = try Envelope.unseal(envelope, as: label, with: identity)
         guard let contents = opened.contents, contents.digest == content.content else {
             throw .damaged(.envelope(subject: label.subject, holder: label.holder))
         }

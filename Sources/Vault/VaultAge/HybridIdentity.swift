@@ -1,3 +1,4 @@
+import Synchronization
 package import VaultCrypto
 
 /// The holder of a hybrid key: `AGE-SECRET-KEY-PQ-1…`, 77 characters.
@@ -6,20 +7,26 @@ package import VaultCrypto
 public final class HybridIdentity: AgeKeyPair {
     static let textPrefix = "age-secret-key-pq-"
 
-    /// The public half.
-    public let recipient: HybridRecipient
+    /// The public half, which is computed when it is asked for: it takes as long as to open a file.
+    public var recipient: HybridRecipient {
+        known.withLock { known in
+            if let known { return known }
+            let recipient = HybridRecipient(
+                publicKey: seed.withBytes { XWingHPKE.publicKey(ofSeed: $0) }
+            )
+            known = recipient
+            return recipient
+        }
+    }
 
     private let seed: SecretBytes
+    private let known = Mutex<HybridRecipient?>(nil)
 
     /// Takes 32 secret bytes as a seed.
     ///
     /// - Parameter seed: The bytes, which are copied.
     package init(seed: borrowing SecretBytes) {
-        let seed = seed.withBytes { SecretBytes(copying: $0) }
-        recipient = HybridRecipient(
-            publicKey: seed.withBytes { XWingHPKE.publicKey(ofSeed: $0) }
-        )
-        self.seed = seed
+        self.seed = seed.withBytes { SecretBytes(copying: $0) }
     }
 
     /// Reads the line of an identity.
@@ -44,35 +51,15 @@ public final class HybridIdentity: AgeKeyPair {
     /// - Throws: ``AgeError/headerMalformed`` if an `mlkem768x25519` stanza is not well-formed, or its
     ///   X25519 half is a point of small order.
     public func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey? {
-        for stanza in stanzas where stanza.type == HybridRecipient.stanzaType {
-            guard stanza.arguments.count == 1, stanza.body.count == WrapKey.bodyCount else {
-                throw .headerMalformed
-            }
-            let share = try stanza.decodedArgument(0, count: XWingHPKE.encapsulatedKeyCount)
-            if let fileKey = try open(stanza.body, encapsulatedKey: share) { return fileKey }
-        }
-        return nil
+        let isAddressed = stanzas.contains { $0.type == HybridRecipient.stanzaType }
+        return isAddressed ? try expanded().unwrap(stanzas) : nil
     }
 
-    private func open(
-        _ body: [UInt8],
-        encapsulatedKey: [UInt8]
-    ) throws(AgeError) -> FileKey? {
-        do throws(CryptoError) {
-            return FileKey(
-                try seed.withBytes { seed throws(CryptoError) in
-                    try XWingHPKE.open(
-                        body.span,
-                        encapsulatedKey: encapsulatedKey.span,
-                        seed: seed,
-                        info: HybridRecipient.info.utf8.span
-                    )
-                }
-            )
-        } catch {
-            guard error == .authenticationFailed else { throw .headerMalformed }
-            return nil
-        }
+    /// The identity for several files in a row, which takes less time than one after the other.
+    ///
+    /// - Returns: What opens them; ordinary memory holds the expanded key as long as it is there.
+    package func expanded() -> ExpandedHybridIdentity {
+        ExpandedHybridIdentity(seed.withBytes { XWingHPKE.ExpandedKey(seed: $0) })
     }
 
     /// Lends the line of text that holds the identity, from locked memory.
@@ -102,5 +89,49 @@ public final class HybridIdentity: AgeKeyPair {
         _ body: (Span<UInt8>) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         try seed.withBytes(body)
+    }
+}
+
+/// A hybrid identity whose key pairs were expanded from its seed.
+package struct ExpandedHybridIdentity: AgeIdentity {
+    private let key: XWingHPKE.ExpandedKey
+
+    fileprivate init(_ key: XWingHPKE.ExpandedKey) {
+        self.key = key
+    }
+
+    /// Opens the key of a file, as ``HybridIdentity/unwrap(_:)`` does.
+    ///
+    /// - Parameter stanzas: All stanzas of the header.
+    /// - Returns: The key, or `nil` if none is.
+    /// - Throws: ``AgeError/headerMalformed`` if an `mlkem768x25519` stanza is not well-formed, or its
+    ///   X25519 half is a point of small order.
+    package func unwrap(_ stanzas: [Stanza]) throws(AgeError) -> FileKey? {
+        for stanza in stanzas where stanza.type == HybridRecipient.stanzaType {
+            guard stanza.arguments.count == 1, stanza.body.count == WrapKey.bodyCount else {
+                throw .headerMalformed
+            }
+            let share = try stanza.decodedArgument(0, count: XWingHPKE.encapsulatedKeyCount)
+            if let fileKey = try open(stanza.body, encapsulatedKey: share) { return fileKey }
+        }
+        return nil
+    }
+
+    private func open(
+        _ body: [UInt8],
+        encapsulatedKey: [UInt8]
+    ) throws(AgeError) -> FileKey? {
+        do throws(CryptoError) {
+            return FileKey(
+                try key.open(
+                    body.span,
+                    encapsulatedKey: encapsulatedKey.span,
+                    info: HybridRecipient.info.utf8.span
+                )
+            )
+        } catch {
+            guard error == .authenticationFailed else { throw .headerMalformed }
+            return nil
+        }
     }
 }
