@@ -128,9 +128,29 @@ struct ReplayStoreTests {
         #expect(
             try records.members().map(\.enrolled) == model.members.values.map(\.enrolled).sorted()
         )
+        var (members, last): ([MemberState], MemberID?) = ([], nil)
+        while case let part = try records.members(after: last, limit: 3), let end = part.last {
+            members += part
+            last = end.id
+        }
+        #expect(members == model.members.values.sorted { $0.id < $1.id })
+        let cosigners = model.members.values.sorted { ($0.enrolled, $0.id) < ($1.enrolled, $1.id) }
+        #expect(try records.witnessKeys() == cosigners.compactMap(\.witness))
+        let counselors = model.members.values.filter { $0.role == .counselor }
+        #expect(try Set(records.members(role: .counselor)) == Set(counselors))
         #expect(try Set(records.offices()) == Set(samples.offices.compactMap(model.office)))
         #expect(try Set(records.dueDocuments()) == Set(model.documents { $0.due != nil }))
         #expect(try records.events() == model.events { _ in true })
+        let later = model.events { $0.index > 7 }.prefix(5)
+        #expect(try records.events(after: 7, limit: 5) == Array(later))
+        #expect(try records.sendings() == model.events { $0.kind == .send })
+        let due = model.members.values.filter { member in
+            guard member.role == .owner, member.verifier == nil else { return false }
+            let current = member.office.flatMap { model.office($0)?.generation }
+            let isBehind = member.custodyGeneration.flatMap { mine in current.map { mine < $0 } }
+            return member.due != nil || isBehind == true
+        }
+        #expect(try Set(records.dueOwners()) == Set(due))
         for index in 0..<40 {
             let openings = model.events { $0.grant == index && $0.kind == .open }
             #expect(try records.openings(grant: index) == openings.count)
@@ -178,6 +198,15 @@ struct ReplayStoreTests {
         #expect(try records.events(owner: id) == model.events { $0.owner == id })
         let events = model.events { $0.author == id || $0.member == id }
         #expect(try records.events(member: id) == events)
+        let about = model.events { $0.author == id || $0.member == id || $0.owner == id }
+        #expect(try records.events(about: id) == about)
+        // In parts it is the same.
+        var (parts, last): ([EventState], Int) = ([], -1)
+        while case let part = try records.events(about: id, after: last, limit: 2), !part.isEmpty {
+            parts += part
+            last = part[part.count - 1].index
+        }
+        #expect(parts == about)
     }
 }
 

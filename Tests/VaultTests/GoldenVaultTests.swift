@@ -47,8 +47,9 @@ struct GoldenVaultTests {
         #expect(try await counselor.audit().isClean)
     }
 
-    @Test(arguments: try all().filter { $0.hasPrefix("v3/") })
-    func `of version 3 keeps its forms, relations, bundles and scrubs`(name: String) async throws {
+    @Test(arguments: try all().filter { !$0.hasPrefix("v1/") && !$0.hasPrefix("v2/") })
+    func `since version 3 keeps its forms, relations, bundles and scrubs`(name: String) async throws
+    {
         let folder = try Copy(of: name)
         let owner = try await folder.open(as: "owner")
         let papers = try await owner.list().map { ($0.id, $0.description) }

@@ -159,7 +159,7 @@ extension DocumentVault {
         try read { records throws(VaultError) in
             let view = HistoryView(ring: try ring(records), ledger: ledger, records: records)
             var handouts: [HandoutRecord] = []
-            for event in try stored(records.events(kind: .send)) {
+            for event in try stored(records.sendings()) {
                 guard
                     document == nil || event.document == document,
                     owner == nil || event.owner == owner,

@@ -20,6 +20,41 @@ extension Records {
         )
     }
 
+    /// The members that follow another, so that a long table can be read in parts.
+    ///
+    /// - Parameters:
+    ///   - id: Only members whose names follow this one; `nil` to begin.
+    ///   - limit: How many to read at most.
+    /// - Returns: The members by name.
+    /// - Throws: ``StorageError``.
+    package func members(after id: MemberID?, limit: Int) throws(StorageError) -> [MemberState] {
+        try connection.all(
+            "WHERE id > ? ORDER BY id LIMIT ?",
+            (id?.text ?? "").stored,
+            limit.stored
+        )
+    }
+
+    /// The members with a role.
+    ///
+    /// - Parameter role: The role.
+    /// - Returns: The members in the order of their enrolment.
+    /// - Throws: ``StorageError``.
+    package func members(role: Role) throws(StorageError) -> [MemberState] {
+        try connection.all("WHERE role = ? ORDER BY enrolled, id", role.stored)
+    }
+
+    /// The keys with which members cosign heads.
+    ///
+    /// - Returns: The keys in the order of their members' enrolment.
+    /// - Throws: ``StorageError``.
+    package func witnessKeys() throws(StorageError) -> [VerifierKey] {
+        let members: [MemberState] = try connection.all(
+            "WHERE witness IS NOT NULL ORDER BY enrolled, id"
+        )
+        return members.compactMap(\.witness)
+    }
+
     /// A run of the log.
     ///
     /// - Parameters:

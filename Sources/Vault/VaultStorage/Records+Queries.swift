@@ -93,8 +93,13 @@ extension Records {
     package func dueOwners() throws(StorageError) -> [MemberState] {
         try connection.all(
             """
-            AS m WHERE role = 'owner' AND verifier IS NULL AND (due IS NOT NULL OR
-            custody_generation < (SELECT max(generation) FROM p_office WHERE id = m.office))
+            WHERE role = 'owner' AND verifier IS NULL AND id IN (
+                SELECT id FROM p_member WHERE due IS NOT NULL
+                UNION SELECT m.id
+                FROM (SELECT id, max(generation) AS generation FROM p_office GROUP BY id) AS o
+                CROSS JOIN p_member AS m ON m.office = o.id AND m.verifier IS NULL
+                    AND m.custody_generation < o.generation
+            )
             ORDER BY enrolled
             """
         )
@@ -212,7 +217,8 @@ extension Records {
     /// - Returns: The documents in the order of their deposit.
     /// - Throws: ``StorageError``.
     package func dueDocuments() throws(StorageError) -> [DocumentState] {
-        try connection.all("WHERE due IS NOT NULL ORDER BY deposited")
+        // The plus sign keeps SQLite from walking all documents in the order of the answer.
+        try connection.all("WHERE due IS NOT NULL ORDER BY +deposited")
     }
 
     /// Whether a ciphertext is that of a document.
@@ -267,21 +273,50 @@ extension Records {
         try connection.all("WHERE grantee = ? ORDER BY idx", grantee.stored)
     }
 
-    /// The whole history.
+    /// The whole history, a part of it at a time.
     ///
+    /// - Parameters:
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
     /// - Returns: The events by index.
     /// - Throws: ``StorageError``.
-    package func events() throws(StorageError) -> [EventState] {
-        try connection.all("ORDER BY idx")
+    package func events(
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all("WHERE idx > ? ORDER BY idx LIMIT ?", index.stored, limit.stored)
     }
 
-    /// All events of one type.
+    /// What a member did, what was done for or to that member, and what is about their documents.
     ///
-    /// - Parameter kind: The type of the statements.
+    /// - Parameters:
+    ///   - member: The member.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events(
+        about member: MemberID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            """
+            WHERE +idx > ?2 AND (author = ?1 OR member = ?1 OR owner = ?1)
+            ORDER BY +idx LIMIT ?3
+            """,
+            member.stored,
+            index.stored,
+            limit.stored
+        )
+    }
+
+    /// The events of documents that were handed out to somebody outside.
+    ///
     /// - Returns: The events, by index.
     /// - Throws: ``StorageError``.
-    package func events(kind: Statement.Kind) throws(StorageError) -> [EventState] {
-        try connection.all("WHERE kind = ? ORDER BY idx", kind.rawValue.stored)
+    package func sendings() throws(StorageError) -> [EventState] {
+        try connection.all("WHERE kind = 'send' ORDER BY idx")
     }
 
     /// The event of one statement.
@@ -295,29 +330,66 @@ extension Records {
 
     /// The history of a document.
     ///
-    /// - Parameter document: The document.
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
     /// - Returns: The events by index.
     /// - Throws: ``StorageError``.
-    package func events(document: DocumentID) throws(StorageError) -> [EventState] {
-        try connection.all("WHERE document = ? ORDER BY idx", document.stored)
+    package func events(
+        document: DocumentID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            "WHERE document = ? AND idx > ? ORDER BY idx LIMIT ?",
+            document.stored,
+            index.stored,
+            limit.stored
+        )
     }
 
     /// The history of an owner.
     ///
-    /// - Parameter owner: The owner.
+    /// - Parameters:
+    ///   - owner: The owner.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
     /// - Returns: The events about the owner or one of the owner's documents, by index.
     /// - Throws: ``StorageError``.
-    package func events(owner: MemberID) throws(StorageError) -> [EventState] {
-        try connection.all("WHERE owner = ? ORDER BY idx", owner.stored)
+    package func events(
+        owner: MemberID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            "WHERE owner = ? AND idx > ? ORDER BY idx LIMIT ?",
+            owner.stored,
+            index.stored,
+            limit.stored
+        )
     }
 
     /// What a member did, and what was done for or to that member.
     ///
-    /// - Parameter member: The member.
+    /// - Parameters:
+    ///   - member: The member.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
     /// - Returns: The events by index.
     /// - Throws: ``StorageError``.
-    package func events(member: MemberID) throws(StorageError) -> [EventState] {
-        try connection.all("WHERE author = ?1 OR member = ?1 ORDER BY idx", member.stored)
+    package func events(
+        member: MemberID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        // The plus signs keep SQLite from walking the whole log in the order of the answer.
+        try connection.all(
+            "WHERE +idx > ?2 AND (author = ?1 OR member = ?1) ORDER BY +idx LIMIT ?3",
+            member.stored,
+            index.stored,
+            limit.stored
+        )
     }
 
     /// How often a grant was used.

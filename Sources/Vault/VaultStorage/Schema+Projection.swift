@@ -2,6 +2,17 @@ extension Schema {
     /// What all statements together have led to: a column for each field of the states of a replay.
     static let projection = members + keys + documents + history + erasures
 
+    /// Indexes of the projection that version 4 has added.
+    static let laterIndexes = """
+        CREATE INDEX p_document_deposited ON p_document (deposited);
+        CREATE INDEX p_document_content ON p_document (content);
+        CREATE INDEX p_member_due ON p_member (due) WHERE due IS NOT NULL;
+        CREATE INDEX p_member_custody_generation ON p_member (office, custody_generation)
+            WHERE verifier IS NULL;
+        CREATE INDEX p_event_send ON p_event (idx) WHERE kind = 'send';
+
+        """
+
     private static let members = """
         CREATE TABLE p_ledger (
             id INTEGER PRIMARY KEY,

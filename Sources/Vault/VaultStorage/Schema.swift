@@ -11,7 +11,7 @@ enum Schema {
     static let applicationID = 0x564c_5431
 
     /// The number of the last migration, kept as `PRAGMA user_version`.
-    static let version = 3
+    static let version = 4
 
     /// Brings a database to ``version``.
     static var migrator: DatabaseMigrator {
@@ -36,6 +36,10 @@ enum Schema {
         // statement (`scrub`), that version 2 cannot read.
         migrator.registerMigration(name(of: 3)) { database in
             try database.execute(sql: "PRAGMA user_version = 3")
+        }
+        // The tables are the same again, with ways into them that do not read all rows.
+        migrator.registerMigration(name(of: 4)) { database in
+            try database.execute(sql: "PRAGMA user_version = 4;" + laterIndexes)
         }
         return migrator
     }
