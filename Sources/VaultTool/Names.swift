@@ -15,10 +15,8 @@ struct Names {
     init(of members: Set<MemberID>, in vault: DocumentVault) async throws(VaultError) {
         var known = try await vault.names(of: members)
         // Whoever was granted a document reads its owner's name in its description.
-        if members.contains(where: { known[$0] == nil }), let documents = try? await vault.list() {
-            for document in documents where known[document.owner] == nil {
-                known[document.owner] = document.ownerName
-            }
+        for member in members where known[member] == nil {
+            known[member] = try? await vault.ownerName(inDocumentsOf: member)
         }
         self.known = known
         let counts = Dictionary(known.values.map { ($0, 1) }, uniquingKeysWith: +)

@@ -35,6 +35,41 @@ struct Output {
         }
     }
 
+    /// A part of a list.
+    struct Part {
+        /// The entries for programs.
+        let json: () -> [JSONValue]
+
+        /// The entries for people, with line endings.
+        let text: (Style) -> Message
+    }
+
+    /// Shows a list as ``show(isSuccess:json:text:)`` does, but part by part, so that a long one takes
+    /// no more memory than a short one.
+    ///
+    /// - Parameter next: Makes the next part; `nil` at the end. What it throws once something was
+    ///   written leaves half a list behind.
+    /// - Throws: What `next` throws; ``ToolError/output(_:)`` if standard output cannot be written.
+    func show(parts next: () async throws -> Part?) async throws {
+        var part = try await next()
+        var separator = "["
+        while let shown = part {
+            if isJSON, !isQuiet {
+                var text = ""
+                for entry in shown.json() {
+                    text += separator + entry.text
+                    separator = ","
+                }
+                try write(text)
+            } else {
+                try show(json: { .array([]) }, text: shown.text)
+            }
+            part = try await next()
+        }
+        guard isJSON, !isQuiet else { return }
+        try write(separator == "[" ? "[]\n" : "]\n")
+    }
+
     /// Writes text to standard output as it is.
     ///
     /// - Parameter text: The text.

@@ -39,6 +39,41 @@ struct VisibilityTests {
         }
     }
 
+    @Test
+    func `of the history in parts is that of the whole`() async throws {
+        let stage = try await Stage()
+        let granted = try await stage.deposit("The first", title: "Granted")
+        _ = try await stage.deposit("The second", title: "Secret")
+        try await stage.grant(granted)
+        _ = try await stage.open(as: stage.chamber).bytes(of: granted)
+        for person in [stage.admin, stage.counselor, stage.chamber] {
+            let vault = try await stage.open(as: person)
+            let scopes: [HistoryScope] = [.all, .document(granted), .member(stage.chamberID)]
+            for scope in scopes {
+                let whole = try await vault.history(scope)
+                #expect(!whole.isEmpty)
+                for limit in [1, 2, 100] {
+                    var parts: [HistoryEntry] = []
+                    while case let part = try await vault.history(
+                        scope,
+                        after: parts.last?.index ?? -1,
+                        limit: limit
+                    ), !part.isEmpty {
+                        #expect(part.count <= limit)
+                        parts += part
+                    }
+                    #expect(parts == whole)
+                }
+            }
+        }
+        let chamber = try await stage.open(as: stage.chamber)
+        let owner = try #require(try await chamber.list().first?.owner)
+        #expect(try await chamber.ownerName(inDocumentsOf: owner) == "A newcomer")
+        #expect(try await chamber.ownerName(inDocumentsOf: stage.chamberID) == nil)
+        #expect(try await stage.open(as: stage.admin).grants(owner: owner).count == 1)
+        #expect(try await chamber.grants(member: stage.chamberID).count == 1)
+    }
+
     @Test(arguments: [false, true])
     func `of a stranger ends at pseudonyms and the audit`(hasIdentity: Bool) async throws {
         let stage = try await Stage()

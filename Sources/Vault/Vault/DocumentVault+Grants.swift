@@ -99,8 +99,8 @@ extension DocumentVault {
             let now = try currentTime(records)
             let view = HistoryView(ring: ring, ledger: ledger, records: records)
             var grants: [GrantRecord] = []
-            let rows = try stored(includingEnded ? records.grants() : records.openGrants())
-            for grant in rows where includingEnded || grant.until >= now {
+            let rows = try view.grants(document, owner, member, includingEnded: includingEnded)
+            for grant in rows where includingEnded || (grant.end == nil && grant.until >= now) {
                 guard
                     document == nil || grant.document == document,
                     owner == nil || grant.owner == owner,
@@ -146,6 +146,29 @@ extension DocumentVault {
             return try access(to: document, ring, records).open(records).contents.description.title
         } catch .notAllowed, .withdrawn {
             return nil
+        }
+    }
+}
+
+extension HistoryView {
+    /// The grants among which those are that are asked for and that the person may see, by index.
+    fileprivate func grants(
+        _ document: DocumentID?,
+        _ owner: MemberID?,
+        _ member: MemberID?,
+        includingEnded: Bool
+    ) throws(VaultError) -> [GrantState] {
+        if let document { return try stored(records.grants(document: document)) }
+        if let owner { return try stored(records.grants(owner: owner)) }
+        if let member { return try stored(records.grants(grantee: member)) }
+        let id = ring.me.id
+        switch ring.me.role {
+        case .organisation: return try stored(records.grants(grantee: id))
+        case .owner:
+            let own = try stored(records.grants(owner: id))
+            let others = try stored(records.grants(grantee: id)).filter { $0.owner != id }
+            return (own + others).sorted { $0.index < $1.index }
+        default: return try stored(includingEnded ? records.grants() : records.openGrants())
         }
     }
 }

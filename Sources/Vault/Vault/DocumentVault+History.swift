@@ -9,27 +9,49 @@ extension DocumentVault {
     /// and an admin see everything.
     ///
     /// - Parameter scope: Which part of it.
-    /// - Returns: The entries, by index.
+    /// - Returns: The entries, by index. A long history takes as much memory; see
+    ///   ``history(_:after:limit:)``.
     /// - Throws: ``VaultError/identityMissing`` or ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/notEnrolled`` if the caller is a stranger; ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/noGrant(_:)`` if the caller may see nothing of a document; otherwise as ``me()``.
     public func history(
         _ scope: HistoryScope = .all
     ) async throws(VaultError) -> [HistoryEntry] {
-        try read { records throws(VaultError) in
+        try await history(scope, after: -1, limit: .max)
+    }
+
+    /// The next part of what happened, in the order of the log, to read a long history in parts.
+    ///
+    /// - Parameters:
+    ///   - scope: Which part of it.
+    ///   - index: Only entries of later statements: the index of the last entry that was read, at first
+    ///     -1.
+    ///   - limit: How many entries to read at most; at least one.
+    /// - Returns: The entries, by index; none if there are no more.
+    /// - Throws: As ``history(_:)``.
+    public func history(
+        _ scope: HistoryScope = .all,
+        after index: Int,
+        limit: Int
+    ) async throws(VaultError) -> [HistoryEntry] {
+        precondition(limit > 0, "a part has at least one entry")
+        return try read { records throws(VaultError) in
             let view = HistoryView(ring: try ring(records), ledger: ledger, records: records)
-            let events: [EventState] =
-                switch scope {
-                case .all: try stored(records.events())
-                case .document(let id): try stored(records.events(document: id))
-                case .owner(let id): try stored(records.events(owner: id))
-                case .member(let id): try stored(records.events(member: id))
-                }
             var entries: [HistoryEntry] = []
-            for event in events where try view.shows(event) {
-                entries.append(try view.entry(of: event))
+            var last = index
+            var isHidden = false
+            while case let events = try view.events(scope, after: last), let end = events.last {
+                for event in events {
+                    guard try view.shows(event) else {
+                        isHidden = true
+                        continue
+                    }
+                    entries.append(try view.entry(of: event))
+                    if entries.count == limit { return entries }
+                }
+                last = end.index
             }
-            if entries.isEmpty, !events.isEmpty, case .document(let id) = scope {
+            if isHidden, entries.isEmpty, index < 0, case .document(let id) = scope {
                 throw .notAllowed(.noGrant(id))
             }
             return entries
@@ -46,6 +68,31 @@ struct HistoryView {
     private var me: VerifiedMember { ring.me }
 
     private var seesAll: Bool { me.role == .auditor || me.role == .admin }
+
+    /// The next events of which the person may see some.
+    ///
+    /// - Parameters:
+    ///   - scope: Which part of the history.
+    ///   - index: Only events of later statements.
+    /// - Returns: The events by index; none if there are no more.
+    /// - Throws: ``VaultError`` if they cannot be read.
+    func events(_ scope: HistoryScope, after index: Int) throws(VaultError) -> [EventState] {
+        let (id, limit) = (me.id, Self.page)
+        switch scope {
+        case .all where seesAll || me.role == .counselor:
+            return try stored(records.events(after: index, limit: limit))
+        case .all: return try stored(records.events(about: id, after: index, limit: limit))
+        case .document(let id):
+            return try stored(records.events(document: id, after: index, limit: limit))
+        case .owner(let id):
+            return try stored(records.events(owner: id, after: index, limit: limit))
+        case .member(let id):
+            return try stored(records.events(member: id, after: index, limit: limit))
+        }
+    }
+
+    /// How many events to read at a time.
+    private static let page = 4_096
 
     /// Whether the person may see an event.
     func shows(_ event: EventState) throws(VaultError) -> Bool {

@@ -107,6 +107,23 @@ extension DocumentVault {
         }
     }
 
+    /// The name of an owner as the first of their documents has it that the caller can open.
+    ///
+    /// - Parameter owner: The owner.
+    /// - Returns: The name; `nil` if the caller can open none.
+    /// - Throws: As ``me()``.
+    public func ownerName(inDocumentsOf owner: MemberID) throws(VaultError) -> String? {
+        try read { records throws(VaultError) in
+            guard let ring = try optionalRing(records) else { return nil }
+            for document in try stored(records.documents(owner: owner))
+            where document.withdrawn == nil {
+                guard let access = try presentAccess(to: document, ring, records) else { continue }
+                return try access.open(records).contents.ownerName
+            }
+            return nil
+        }
+    }
+
     func optionalRing(_ records: Records) throws(VaultError) -> KeyRing? {
         do {
             return try ring(records)

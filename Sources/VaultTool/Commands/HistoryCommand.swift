@@ -42,18 +42,42 @@ struct HistoryCommand: AsyncParsableCommand {
         }
     }
 
+    /// How many entries to show at a time.
+    private static let partCount = 10_000
+
     func run() async throws {
         let vault = try await global.openVault(for: .reading)
-        let entries = try await vault.history(try await scope(in: vault))
+        let scope = try await scope(in: vault)
+        var entries = try await vault.history(scope, after: -1, limit: Self.partCount)
+        let largest =
+            entries.count < Self.partCount
+            ? entries.last?.index ?? 0 : try await vault.summary().head.size
+        let width = String(largest).count
+        var isFirst = true
+        try await global.output.show(parts: {
+            guard isFirst || !entries.isEmpty else { return nil }
+            isFirst = false
+            let part = try await part(entries, width, in: vault)
+            if let last = entries.last {
+                entries = try await vault.history(scope, after: last.index, limit: Self.partCount)
+            }
+            return part
+        })
+    }
+
+    private func part(
+        _ entries: [HistoryEntry],
+        _ width: Int,
+        in vault: DocumentVault
+    ) async throws(VaultError) -> Output.Part {
         let people = Set(
             entries.flatMap { [$0.actor, $0.owner, $0.member].compactMap { $0 } }
         )
         let names = try await Names(of: people, in: vault)
-        try global.output.show {
-            .array(entries.map { $0.json(names) })
+        return Output.Part {
+            entries.map { $0.json(names) }
         } text: { style in
             guard !entries.isEmpty else { return "Nothing has happened that you may see\n" }
-            let width = entries.map { String($0.index).count }.max() ?? 0
             return entries.map { entry -> Message in
                 let index = String(entry.index)
                 let padding = String(repeating: " ", count: width - index.count)
