@@ -67,8 +67,10 @@ struct RecordsTests {
             #expect(try records.checkpoint(size: 1) == notes[1])
             #expect(try records.checkpoint() == notes[1])
             #expect(try records.checkpoint(size: 3) == nil)
-            #expect(try records.checkpointSizes() == [0, 1, 2])
-            #expect(try records.checkpointSizes(from: 2) == [2])
+            #expect(try records.checkpointSizes(after: -1, limit: 9) == [0, 1, 2])
+            #expect(try records.checkpointSizes(after: 0, limit: 1) == [1])
+            #expect(try records.lastCheckpointSizes(in: 0...1, limit: 9) == [1, 0])
+            #expect(try records.lastCheckpointSizes(in: 0...2, limit: 1) == [2])
         }
     }
 

@@ -6,11 +6,17 @@ import VaultStorage
 extension Audit {
     /// Verifies recipient, card and custody of every member.
     mutating func verifyMembers() throws(VaultError) {
-        for member in try stored(records.members()) {
-            try verifyRecipient(member.recipient, of: member.id.text)
-            try verifyCard(member.card, of: member.id.text, at: member.enrolled)
-            if let custody = member.custody {
-                try verifyEnvelope(custody, of: member.id.text, at: member.enrolled)
+        var last: MemberID?
+        while case let members = try stored(records.members(after: last, limit: 256)),
+            let end = members.last
+        {
+            last = end.id
+            for member in members {
+                try verifyRecipient(member.recipient, of: member.id.text)
+                try verifyCard(member.card, of: member.id.text, at: member.enrolled)
+                if let custody = member.custody {
+                    try verifyEnvelope(custody, of: member.id.text, at: member.enrolled)
+                }
             }
         }
     }

@@ -56,7 +56,7 @@ extension Audit {
             findings.add("policy.invalid")
         }
         let named = policy?.witnesses.map(\.key) ?? []
-        let auditors = try stored(copy.records.members()).compactMap(\.witness)
+        let auditors = try stored(copy.records.witnessKeys())
         return AuditCosigners(policy: policy, keys: named + auditors.filter { !named.contains($0) })
     }
 

@@ -221,37 +221,53 @@ struct Audit {
         }
         let keys = try stored(copy.records.logKeys())
         var last: TreeHead?
-        for signedSize in try stored(records.checkpointSizes()) {
-            last = nil
-            guard
-                let bytes = try stored(records.checkpoint(size: signedSize)),
-                let note = try? SignedNote(parsing: bytes),
-                let checkpoint = try? Checkpoint(
-                    verifying: note,
-                    by: keys.last { $0.index < signedSize }?.key ?? ledger.logKey
-                ),
-                checkpoint.head.size == signedSize
-            else {
-                findings.add("checkpoint.invalid", at: signedSize)
-                continue
+        var end = -1
+        while case let sizes = try stored(records.checkpointSizes(after: end, limit: 1_024)),
+            let largest = sizes.last
+        {
+            end = largest
+            for signedSize in sizes {
+                let key = keys.last { $0.index < signedSize }?.key ?? ledger.logKey
+                last = try verifyHead(of: signedSize, by: key, size: size, copy, cosigners)
             }
-            guard
-                signedSize <= size,
-                (try? copy.records.root(size: signedSize)) == checkpoint.head.root
-            else {
-                findings.add("checkpoint.root", at: signedSize)
-                continue
-            }
-            if !cosigners.areSound(on: note) {
-                findings.add("checkpoint.cosignature", at: signedSize)
-            }
-            last = checkpoint.head
         }
         guard last?.size == size else {
             findings.add("checkpoint.size", at: size)
             return nil
         }
         return last
+    }
+
+    /// Verifies a head that was signed.
+    ///
+    /// - Returns: The head; `nil` if it does not hold, which is a finding then.
+    private mutating func verifyHead(
+        of signedSize: Int,
+        by key: VerifierKey,
+        size: Int,
+        _ copy: AuditCopy,
+        _ cosigners: AuditCosigners
+    ) throws(VaultError) -> TreeHead? {
+        guard
+            let bytes = try stored(records.checkpoint(size: signedSize)),
+            let note = try? SignedNote(parsing: bytes),
+            let checkpoint = try? Checkpoint(verifying: note, by: key),
+            checkpoint.head.size == signedSize
+        else {
+            findings.add("checkpoint.invalid", at: signedSize)
+            return nil
+        }
+        guard
+            signedSize <= size,
+            (try? copy.records.root(size: signedSize)) == checkpoint.head.root
+        else {
+            findings.add("checkpoint.root", at: signedSize)
+            return nil
+        }
+        if !cosigners.areSound(on: note) {
+            findings.add("checkpoint.cosignature", at: signedSize)
+        }
+        return checkpoint.head
     }
 }
 

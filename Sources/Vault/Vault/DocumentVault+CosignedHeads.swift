@@ -19,7 +19,7 @@ extension DocumentVault {
     /// The keys whose cosignatures the vault takes: those of the policy and of the enrolled auditors.
     func cosigners(_ records: Records) throws(VaultError) -> [VerifierKey] {
         var keys = try logPolicy.policy()?.witnesses.map(\.key) ?? []
-        for row in try stored(records.members()) where row.role == .auditor {
+        for row in try stored(records.members(role: .auditor)) {
             let auditor = try ledger.member(row.id, records)
             guard auditor.role == .auditor, !auditor.isRetired, let key = auditor.witness else {
                 continue
@@ -148,8 +148,10 @@ extension DocumentVault {
         guard let last, last > index else { return (present.note, present.head) }
         let policy = try logPolicy.policy()
         var best: (note: SignedNote, head: TreeHead)?
-        let sizes = try stored(records.checkpointSizes(from: index + 1)).filter { $0 <= last }
-        for size in sizes.suffix(Self.lookback).reversed() {
+        let sizes = try stored(
+            records.lastCheckpointSizes(in: index + 1...last, limit: Self.lookback)
+        )
+        for size in sizes {
             let found = try soundHead(of: size, keys, records)
             guard found.isCosigned else { continue }
             if policy?.isMet(by: found.note) ?? true { return (found.note, found.head) }

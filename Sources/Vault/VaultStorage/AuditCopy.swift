@@ -63,7 +63,7 @@ extension VaultDatabase {
                     sql: """
                         PRAGMA journal_mode = OFF;
                         PRAGMA synchronous = OFF;
-                        PRAGMA cache_size = -16384;
+                        PRAGMA cache_size = -8192;
                         """ + Schema.audited
                 )
                 try dropIndexes(of: .event, .documentKey, on: database)

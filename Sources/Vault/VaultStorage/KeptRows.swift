@@ -32,8 +32,8 @@ struct KeptRows {
     var grantEnds = EarliestEnd()
     var invitationEnds = EarliestEnd()
 
-    /// How many rows of a table to keep: some megabytes.
-    private static let limit = 8_192
+    /// How many rows of a table to keep: a few megabytes.
+    private static let limit = 4_096
 
     mutating func keep(_ member: MemberState) { Self.keep(member, as: member.id, in: &members) }
 

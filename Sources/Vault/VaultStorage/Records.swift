@@ -177,15 +177,35 @@ extension Records {
         ) { (row: inout ResultRow) throws(StorageError) in try row.nextUTF8() }
     }
 
-    /// The sizes of which there is a signed head.
+    /// The sizes of which there is a signed head, a part of them at a time.
     ///
-    /// - Parameter size: The smallest size that is asked for.
-    /// - Returns: The sizes from there on, ascending.
+    /// - Parameters:
+    ///   - size: Only larger ones.
+    ///   - limit: How many to read at most.
+    /// - Returns: The sizes, ascending.
     /// - Throws: ``StorageError`` if the table cannot be read.
-    package func checkpointSizes(from size: Int = 0) throws(StorageError) -> [Int] {
+    package func checkpointSizes(after size: Int, limit: Int) throws(StorageError) -> [Int] {
         try connection.all(
-            "SELECT size FROM checkpoint WHERE size >= ? ORDER BY size",
-            [size.stored],
+            "SELECT size FROM checkpoint WHERE size > ? ORDER BY size LIMIT ?",
+            [size.stored, limit.stored],
+            of: .checkpoint
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
+    }
+
+    /// The largest sizes in a range of which there is a signed head.
+    ///
+    /// - Parameters:
+    ///   - range: The sizes that are asked for.
+    ///   - limit: How many to read at most.
+    /// - Returns: The sizes, descending.
+    /// - Throws: ``StorageError`` if the table cannot be read.
+    package func lastCheckpointSizes(
+        in range: ClosedRange<Int>,
+        limit: Int
+    ) throws(StorageError) -> [Int] {
+        try connection.all(
+            "SELECT size FROM checkpoint WHERE size BETWEEN ? AND ? ORDER BY size DESC LIMIT ?",
+            [range.lowerBound.stored, range.upperBound.stored, limit.stored],
             of: .checkpoint
         ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
     }
