@@ -20,7 +20,7 @@ struct Benchmarks {
         var figures: [Figure] = []
         if options.wants("start") { figures.append(try StartBenchmark(options: options).run()) }
         if options.wants("crypto") { figures += try CryptoBenchmark(options: options).run() }
-        if options.wants("list") { figures += try ListBenchmark(options: options).run() }
+        if options.wants("unlock") { figures.append(try UnlockBenchmark(options: options).run()) }
         if options.wants("corpus") { figures += try CorpusBenchmark(options: options).run() }
         if options.wants("rekey") { figures += try RekeyBenchmark(options: options).run() }
         show(figures)
@@ -35,7 +35,7 @@ struct Benchmarks {
 
     /// Prints how long commands take, beside what the same durability costs without a vault.
     private static func runTool(_ options: Options) throws {
-        guard options.large > 0 else { return }
+        guard options.large > 0, options.only == nil else { return }
         let stage = try Stage(tool: options.tool, in: URL(filePath: options.folder))
         defer { stage.strike() }
         let table = try Table(stage: stage, options: options)
@@ -54,9 +54,12 @@ struct Benchmarks {
         let folder = URL(filePath: options.folder)
             .appending(path: "benchmark-ledger-\(ProcessInfo.processInfo.processIdentifier)")
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { if !options.keep { try? FileManager.default.removeItem(at: folder) } }
+        defer { try? FileManager.default.removeItem(at: folder) }
         let benchmark = LedgerBenchmark(folder: folder, tool: options.tool, options: options)
         show(try await benchmark.run())
+        if options.wants("memory") {
+            print(try await MemoryBenchmark(options: options, folder: folder).text())
+        }
     }
 }
 
@@ -68,6 +71,7 @@ struct Options {
     var longLog = 1_000_000
     var files = 200
     var documents = 200
+    var listed = 10_000
     var size = 1 << 20
     var only: String?
     var keep = false
@@ -86,6 +90,7 @@ struct Options {
             case "--long-log": longLog = Int(value) ?? longLog
             case "--files": files = Int(value) ?? files
             case "--documents": documents = Int(value) ?? documents
+            case "--listed": listed = Int(value) ?? listed
             case "--size": size = Int(value) ?? size
             case "--only": only = value
             case "--keep": keep = value == "yes"
@@ -96,6 +101,9 @@ struct Options {
             }
         }
     }
+
+    /// Where vaults are made that are used again; `nil` if they are not kept.
+    var kept: URL? { keep ? URL(filePath: folder) : nil }
 
     /// Whether a figure is asked for.
     func wants(_ name: String) -> Bool { only.map { $0 == name } ?? true }

@@ -40,23 +40,35 @@ struct LedgerBenchmark {
     let options: Options
 
     /// What ``Options/only`` can ask for.
-    static let names = ["audit", "durable", "batch", "history", "memory", "flat", "none"]
+    static let names = shortNames + longNames + ["list", "memory"]
+    private static let shortNames = ["audit", "durable", "batch"]
+    private static let longNames = ["history", "long-audit", "flat", "grant"]
 
     /// Runs everything.
     ///
     /// - Returns: The figures in the order of the table.
     func run() async throws -> [Figure] {
-        let vault = try await LargeVault(at: folder.appending(path: "log").path())
-        try await vault.grow(to: options.statements)
         var figures: [Figure] = []
-        if wants("audit") { figures.append(try audit(vault, statements: options.statements)) }
-        if wants("durable") { figures.append(try await durable(vault)) }
-        if wants("batch") { figures.append(try await batch(vault)) }
-        guard options.longLog > 0 else { return figures }
-        try await vault.grow(to: options.longLog)
-        if wants("history") { figures.append(try history(vault)) }
-        if wants("memory") { figures += try longAudit(vault) }
-        if wants("flat") { figures += try flat(vault) }
+        if Self.shortNames.contains(where: wants) {
+            let vault = try await LargeVault(at: folder.appending(path: "log").path())
+            try await vault.grow(to: options.statements)
+            if wants("audit") { figures.append(try audit(vault, statements: options.statements)) }
+            if wants("durable") { figures.append(try await durable(vault)) }
+            if wants("batch") { figures.append(try await batch(vault)) }
+        }
+        if wants("list") {
+            figures += try await ListBenchmark(options: options, folder: folder).run()
+        }
+        guard options.longLog > 0, Self.longNames.contains(where: wants) else { return figures }
+        let log = try await LongLog(in: options.kept ?? folder, statements: options.longLog)
+        if wants("history") { figures.append(try history(log)) }
+        if wants("long-audit") { figures += try longAudit(log) }
+        if wants("flat") { figures += try flat(log) }
+        if wants("grant") {
+            let grant = GrantBenchmark(options: options, folder: folder)
+            let short = try await LongLog(in: options.kept ?? folder, statements: 1_000)
+            for log in [short, log] { figures.append(try await grant.run(in: log)) }
+        }
         return figures
     }
 
@@ -78,10 +90,10 @@ struct LedgerBenchmark {
     }
 
     /// Time and memory of an audit of the long log.
-    private func longAudit(_ vault: LargeVault) throws -> [Figure] {
-        let run = try command(["audit"], vault).run()
-        let name = "audit, \(options.longLog) statements"
-        let rate = Double(options.longLog) / run.milliseconds * 1_000
+    private func longAudit(_ log: LongLog) throws -> [Figure] {
+        let run = try log.command(["audit"], tool: tool).run()
+        let name = "audit, \(log.facts.statements) statements"
+        let rate = Double(log.facts.statements) / run.milliseconds * 1_000
         return [
             Figure(name: name, unit: "1/s", pairs: [(rate, 0)]),
             Figure(name: name, unit: "MiB", pairs: [(run.peakMemory, 0)]),
@@ -122,12 +134,11 @@ struct LedgerBenchmark {
     // MARK: history
 
     /// The history of one document in the long log, beside the start of the program.
-    private func history(_ vault: LargeVault) throws -> Figure {
-        let name = "history --document, \(options.longLog) statements"
+    private func history(_ log: LongLog) throws -> Figure {
+        let name = "history --document, \(log.facts.statements) statements"
         var figure = Figure(name: name, unit: "ms")
-        let identity = try identityFile(of: vault)
-        let document = vault.papers[vault.papers.count / 2].id.text
-        let history = command(["history", "--document", document, "--as", identity], vault)
+        let words = ["history", "--document", log.facts.document]
+        let history = log.command(words, as: log.counselor, tool: tool)
         for _ in 0..<options.runs {
             let floor = try Child(arguments: [tool, "--version"]).run().milliseconds
             figure.pairs.append((try history.run().milliseconds, floor))
@@ -135,42 +146,32 @@ struct LedgerBenchmark {
         return figure
     }
 
-    /// The file of the counselor's identity.
-    private func identityFile(of vault: LargeVault) throws -> String {
-        let identity = folder.appending(path: "counselor.key")
-        let text = try vault.counselor.file(
-            name: "Counselor 0",
-            created: LedgerTime(clamping: 1_700_000_000),
-            passphrase: nil
-        )
-        try Data(text).write(to: identity)
-        return identity.path()
-    }
-
     // MARK: flat costs
 
     /// Commands in the long log beside the same commands in a vault that is nearly empty.
-    private func flat(_ vault: LargeVault) throws -> [Figure] {
-        let identity = try identityFile(of: vault)
+    ///
+    /// People are named by their ids: a name is found by reading the cards of all whom one serves.
+    private func flat(_ log: LongLog) throws -> [Figure] {
         let stage = try Stage(tool: tool, in: folder)
         defer { stage.strike() }
         try stage.makeFile("1KB.pdf", count: 1 << 10)
         let here = FlatCommands(
             stage: stage,
-            owner: "Owner 0",
-            grantee: "Organisation 0",
-            environment: ["VAULTTOOL_VAULT": vault.path, "VAULTTOOL_IDENTITY": identity]
+            owner: log.facts.owner,
+            grantee: log.facts.organisation,
+            environment: log.command([], as: log.counselor, tool: tool).environment
         )
         let there = FlatCommands(
             stage: stage,
-            owner: stage.owner,
-            grantee: stage.chamber,
+            owner: try stage.memberID(named: stage.owner),
+            grantee: try stage.memberID(named: stage.chamber),
             environment: [
                 "VAULTTOOL_VAULT": stage.path("vault"),
                 "VAULTTOOL_IDENTITY": stage.path("counselor.key"),
+                "XDG_STATE_HOME": stage.path("state"),
             ]
         )
-        let names = FlatCommands.names.map { "\($0), \(options.longLog) statements" }
+        let names = FlatCommands.names.map { "\($0), \(log.name)" }
         var figures = names.map { Figure(name: $0, unit: "ms") }
         for round in 0..<options.runs {
             let (long, short) = (try here.run(round), try there.run(round))
@@ -288,7 +289,9 @@ final class CommitFloor {
                     PRAGMA journal_mode = WAL;
                     PRAGMA synchronous = FULL;
                     PRAGMA secure_delete = ON;
-                    CREATE TABLE statement (idx INTEGER PRIMARY KEY, note TEXT NOT NULL) STRICT;
+                    CREATE TABLE IF NOT EXISTS statement (
+                        idx INTEGER PRIMARY KEY, note TEXT NOT NULL
+                    ) STRICT;
                     """
             )
         }

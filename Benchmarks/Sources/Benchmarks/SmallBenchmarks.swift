@@ -102,27 +102,18 @@ struct CryptoBenchmark {
 /// Listing documents, beside the openings of their envelopes alone.
 struct ListBenchmark {
     let options: Options
-
-    /// How many files one run of the tool uploads.
-    private static let uploadCount = 500
+    let folder: URL
 
     /// Lists few and many documents.
-    func run() throws -> [Figure] {
-        let stage = try Stage(tool: options.tool, in: URL(filePath: options.folder))
-        defer { stage.strike() }
-        try stage.makeFile("1KB.pdf", count: 1 << 10)
+    func run() async throws -> [Figure] {
         var figures: [Figure] = []
-        var count = 0
-        for size in [100, options.documents] where size > count {
-            while count < size {
-                let next = min(Self.uploadCount, size - count)
-                try stage.uploading(Array(repeating: stage.path("1KB.pdf"), count: next)).run()
-                count += next
-            }
-            var figure = Figure(name: "list, \(size) documents", unit: "ms")
+        for count in [100, options.listed] {
+            let log = try await LongLog(in: options.kept ?? folder, documents: count)
+            let list = log.command(["list"], as: log.counselor, tool: options.tool)
+            var figure = Figure(name: "list, \(count) documents", unit: "ms")
             for _ in 0..<max(1, options.runs / 3) {
-                let floor = try Self.openings(size)
-                figure.pairs.append((try stage.run("list", as: "counselor").milliseconds, floor))
+                let floor = try Self.openings(count)
+                figure.pairs.append((try list.run().milliseconds, floor))
             }
             figures.append(figure)
         }
@@ -143,13 +134,13 @@ struct ListBenchmark {
         let start = clock.now
         DispatchQueue.concurrentPerform(iterations: 2) { thread in
             for _ in stride(from: thread, to: count, by: 2) {
-                let opened = try? XWingHPKE.open(
+                let count = try? XWingHPKE.open(
                     sealed.ciphertext.span,
                     encapsulatedKey: sealed.encapsulatedKey.span,
                     seed: encoded.span,
                     info: info.span
-                )
-                precondition(opened != nil)
+                ).count
+                precondition(count == message.count)
             }
         }
         return (clock.now - start) / .milliseconds(1)

@@ -92,6 +92,20 @@ struct Stage {
         return document
     }
 
+    /// The id of somebody, by name.
+    func memberID(named name: String) throws -> String {
+        struct Member: Decodable {
+            let member: String
+            let name: String?
+        }
+        let data = try command(["members", "--json"], as: "counselor").output()
+        let members = try JSONDecoder().decode([Member].self, from: data)
+        guard let member = members.first(where: { $0.name == name }) else {
+            throw CocoaError(.coderValueNotFound)
+        }
+        return member.member
+    }
+
     /// Removes everything.
     func strike() { try? FileManager.default.removeItem(at: folder) }
 
