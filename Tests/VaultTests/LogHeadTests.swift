@@ -2,6 +2,7 @@ import Foundation
 import Testing
 import Vault
 import VaultLedger
+import VaultSystem
 
 @Suite("The signer of the log")
 struct LogHeadTests {
@@ -124,6 +125,25 @@ struct LogHeadTests {
         #expect(try await desk.summary().head == head)
         _ = try await DocumentVault.open(at: stage.path("vault"), acceptingHead: head.root)
         #expect(try stage.bytes(Self.file) == value)
+    }
+
+    @Test
+    func `does not take a head for damaged that another is about to write`() async throws {
+        let stage = try await Stage()
+        let desk = try await stage.open(as: stage.counselor)
+        let value = try stage.bytes(Self.file)
+        let lock = try FolderLock(
+            path: stage.path("vault/log.lock"),
+            .exclusive,
+            patience: .unlimited
+        )
+        try stage.write(value.prefix(100) + [UInt8](repeating: 0, count: 96), to: Self.file)
+        await #expect(throws: VaultError.busy) {
+            try await desk.enrolProvisional(name: "A newcomer")
+        }
+        try stage.write(value, to: Self.file)
+        lock.release()
+        _ = try await desk.enrolProvisional(name: "A newcomer")
     }
 
     /// What may happen to a row on its way into storage, and what is to be said about it.

@@ -32,16 +32,30 @@ struct LogHead {
     /// - Throws: ``VaultError/wentBack(remembered:found:)`` or
     ///   ``VaultError/forked(remembered:found:)`` if it does not; ``VaultError/damaged(_:)`` with
     ///   ``Damage/logHead`` if the file is not a head signed by this log;
-    ///   ``VaultError/io(code:path:)`` if it cannot be read.
+    ///   ``VaultError/busy`` if others write it for two seconds; ``VaultError/io(code:path:)`` if it
+    ///   cannot be read.
     func requireContinuation(
         _ head: TreeHead,
         signedAs bytes: [UInt8],
         in records: Records
     ) throws(VaultError) {
-        let value = try filing(file.path) { () throws(SystemError) in try file.read() }
-        guard let value, value != bytes, !Self.isBlank(value) else { return }
+        if try value(by: file.read) == bytes { return }
+        // Another process may have been writing it just then.
+        guard let value = try value(by: file.readSettled), !Self.isBlank(value) else { return }
         guard let signed = self.head(in: value) else { throw .damaged(.logHead) }
         try signed.requireContinuation(head, in: records)
+    }
+
+    private func value(
+        by read: () throws(SystemError) -> [UInt8]?
+    ) throws(VaultError) -> [UInt8]? {
+        do {
+            return try read()
+        } catch  where error.isLocked {
+            throw .busy
+        } catch {
+            throw VaultError(error, path: file.path)
+        }
     }
 
     /// Writes down a head that was signed and committed, unless a later one is there.
