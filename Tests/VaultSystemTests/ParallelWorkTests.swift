@@ -15,6 +15,12 @@ struct ParallelWorkTests {
         #expect(calls.withLock(\.self) == count)
     }
 
+    @Test(arguments: [0, 1, 2, 64])
+    func `gives the same while the caller is busy`(count: Int) {
+        let work = ParallelWork(on: Array(0..<count), isCallerBusy: true) { $0 + 1 }
+        #expect(work.outputs() == Array(1..<count + 1))
+    }
+
     @Test
     func `keeps outputs that are nothing`() {
         let work = ParallelWork(on: Array(0..<100)) { $0.isMultiple(of: 2) ? $0 : nil }

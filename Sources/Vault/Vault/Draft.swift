@@ -62,7 +62,9 @@ struct Appender {
 
     /// Appends drafts under one new head, all or none.
     ///
-    /// Runs inside a write transaction, so number, time and head cannot change meanwhile.
+    /// Runs inside a write transaction, so number, time and head cannot change meanwhile. The signatures
+    /// are verified on other cores while the statements are judged and stored, and no head is signed
+    /// before all of them hold.
     ///
     /// - Parameters:
     ///   - drafts: What to say, in this order.
@@ -80,20 +82,25 @@ struct Appender {
         let number = try stored(records.member(author))?.lastNumber ?? 0
         var indexes: [Int] = []
         var digests: [Digest] = []
-        for (draft, statement) in zip(drafts, sign(drafts, after: number, seen: seen)) {
-            guard let (signed, known) = statement else { throw .rejected(.malformed) }
-            let index = try stored(records.size())
+        let statements = sign(drafts, after: number, seen: seen)
+        let checks = ParallelWork(on: statements, isCallerBusy: true) { statement in
+            statement.map { $0.signed.note.holds(by: $0.keys) } ?? false
+        }
+        for (draft, statement) in zip(drafts, statements) {
+            guard let (signed, signingKeys) = statement else { throw .rejected(.malformed) }
+            let index = seen.size + indexes.count
             let rule = try stored(
                 Replay.apply(signed, at: index, to: &records) { note, keys in
-                    known.keys == keys ? known.holds : note.holds(by: keys)
+                    keys == signingKeys || note.holds(by: keys)
                 }
             )
             if let rule { throw .rejected(rule) }
-            _ = try stored(records.append(signed))
+            guard try stored(records.append(signed)) == index else { throw .damaged(.checkpoint) }
             try store(draft, in: &records)
             indexes.append(index)
             digests.append(signed.digest)
         }
+        guard checks.outputs().allSatisfy({ $0 }) else { throw .rejected(.signature) }
         let head = try readBack(digests, after: seen, records)
         let signer = drafts.last { $0.logSigner != nil }?.logSigner ?? logSigner
         let note = try sign(head, by: signer, in: &records)
@@ -116,14 +123,15 @@ struct Appender {
         let mayChangeMembers: Bool
     }
 
-    /// Signs drafts and verifies the signatures, on all cores.
+    /// Signs drafts on all cores.
     ///
-    /// - Returns: For each draft the statement; `nil` if it has no spelling.
+    /// - Returns: For each draft the statement, and the keys that belong to its signatures; `nil` if it
+    ///   has no spelling.
     private func sign(
         _ drafts: [Draft],
         after number: Int,
         seen: TreeHead
-    ) -> [(SignedStatement, SignatureCheck)?] {
+    ) -> [(signed: SignedStatement, keys: [VerifierKey])?] {
         let unsigned = drafts.enumerated().map { place, draft in
             let statement = Statement(
                 origin: origin,
@@ -137,10 +145,9 @@ struct Appender {
             return (statement: statement, signers: [signer] + draft.cosigners)
         }
         let work = ParallelWork(on: unsigned) { statement, signers in
-            guard let signed = try? SignedStatement(statement, signedBy: signers) else {
-                return (SignedStatement, SignatureCheck)?.none
+            (try? SignedStatement(statement, signedBy: signers)).map { signed in
+                (signed: signed, keys: signers.map { $0.verifierKey })
             }
-            return (signed, SignatureCheck(of: signed.note, by: signers.map(\.verifierKey)))
         }
         return work.outputs()
     }

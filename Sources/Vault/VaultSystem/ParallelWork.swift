@@ -18,12 +18,19 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
     ///
     /// - Parameters:
     ///   - inputs: What to work on.
+    ///   - isCallerBusy: Whether the caller has something else to do first, so that a single input is
+    ///     left to another core too.
     ///   - transform: The work on one input; it must not wait for others.
-    package init(on inputs: [Input], _ transform: @escaping @Sendable (Input) -> Output) {
+    package init(
+        on inputs: [Input],
+        isCallerBusy: Bool = false,
+        _ transform: @escaping @Sendable (Input) -> Output
+    ) {
         self.inputs = inputs
         self.transform = transform
         state = Mutex(State(outputs: Array(repeating: nil, count: inputs.count)))
-        for _ in 1..<max(1, min(coreCount, inputs.count)) {
+        let helperCount = min(coreCount - 1, isCallerBusy ? inputs.count : inputs.count - 1)
+        for _ in 0..<max(0, helperCount) {
             DispatchQueue.global().async(group: helpers) { self.work() }
         }
     }
@@ -34,7 +41,7 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
     package func outputs() -> [Output] {
         work()
         helpers.wait()
-        return state.withLock { $0.outputs.compactMap(\.self) }
+        return state.withLock { $0.outputs.compactMap { $0 } }
     }
 
     private func work() {
