@@ -71,13 +71,14 @@ final class VerifiedLedger {
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if it
     ///   does not continue the last one.
     func refresh(_ records: Records) throws(VaultError) {
-        let changes = try stored(records.logKeys())
-        let change = changes.last
-        let key = change?.key ?? genesis.logKey
         guard
             let bytes = try stored(records.checkpoint())
         else { throw .damaged(.checkpoint) }
-        if bytes == checkpointBytes, key == logKey { return }
+        // Under the same head nothing was said, so the key is the same too.
+        if bytes == checkpointBytes { return }
+        let changes = try stored(records.logKeys())
+        let change = changes.last
+        let key = change?.key ?? genesis.logKey
         guard
             let note = try? SignedNote(parsing: bytes),
             let checkpoint = try? Checkpoint(verifying: note, by: key)

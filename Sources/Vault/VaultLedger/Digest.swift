@@ -57,15 +57,21 @@ public struct Digest: Sendable {
 extension Digest: Hashable {
     /// Whether both digests have the same bytes.
     ///
-    /// The time depends on where they differ: digests are public, do not compare secrets with it.
+    /// Digests are public: do not compare secrets with it.
     public static func == (left: Digest, right: Digest) -> Bool {
-        for index in 0..<count where left.bytes[index] != right.bytes[index] { return false }
-        return true
+        // Without a branch for each byte, so that the compiler compares many at a time.
+        var difference: UInt8 = 0
+        for index in 0..<count { difference |= left.bytes[index] ^ right.bytes[index] }
+        return difference == 0
     }
 
-    /// Feeds the bytes to `hasher`.
+    /// Feeds the bytes to `hasher`, eight at a time.
     public func hash(into hasher: inout Hasher) {
-        for index in 0..<Self.count { hasher.combine(bytes[index]) }
+        for start in stride(from: 0, to: Self.count, by: 8) {
+            var word: UInt64 = 0
+            for index in start..<start + 8 { word = word << 8 | UInt64(bytes[index]) }
+            hasher.combine(word)
+        }
     }
 }
 

@@ -9,20 +9,19 @@ final class Connection {
     /// Whether this transaction may write.
     private let mayWrite: Bool
 
-    /// The tree as far as this transaction has read it, so that appending many leaves reads it once.
-    var range: CompactRange?
-
-    /// Rows that this transaction has read or written.
-    var kept = KeptRows()
+    /// Rows that this transaction has read or written, or the one before it.
+    var kept: KeptRows
 
     /// Creates the view of a transaction.
     ///
     /// - Parameters:
     ///   - database: What GRDB lends for the transaction; not to be kept beyond it.
     ///   - mayWrite: Whether this transaction may write.
-    init(_ database: Database, mayWrite: Bool) {
+    ///   - kept: Rows as the database has them.
+    init(_ database: Database, mayWrite: Bool, kept: KeptRows) {
         self.database = database
         self.mayWrite = mayWrite
+        self.kept = kept
     }
 
     /// Changes rows.

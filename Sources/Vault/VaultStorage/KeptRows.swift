@@ -1,13 +1,18 @@
 import VaultLedger
 
-/// Rows of the projection as the transaction has last read or written them.
+/// Rows of the projection as they were last read or written.
 ///
-/// A replay asks for the same few again and again. Whatever changes these tables goes through here.
-struct KeptRows {
+/// A replay asks for the same few again and again. Whatever changes these tables goes through here, and
+/// what one transaction leaves is good for the next unless another connection has written meanwhile.
+struct KeptRows: Sendable {
     /// The only row of its table; `nil` if it is not known.
     var ledger: LedgerState?
 
     private(set) var members: [MemberID: MemberState] = [:]
+
+    /// Which member had a recipient last.
+    private var recipients: [Digest: MemberID] = [:]
+
     private(set) var documents: [DocumentID: DocumentState] = [:]
     private(set) var grants: [Int: GrantState] = [:]
 
@@ -17,10 +22,13 @@ struct KeptRows {
     private(set) var nodes: [NodePlace: Digest] = [:]
 
     /// The place of a node in the tree.
-    struct NodePlace: Hashable {
+    struct NodePlace: Hashable, Sendable {
         let level: Int
         let index: Int
     }
+
+    /// The tree up to the last leaf, so that appending many leaves reads it once.
+    var range: CompactRange?
 
     /// The root that was asked for last: many statements in a row have seen the same head.
     var root: TreeHead?
@@ -35,7 +43,19 @@ struct KeptRows {
     /// How many rows of a table to keep: a few megabytes.
     private static let limit = 4_096
 
-    mutating func keep(_ member: MemberState) { Self.keep(member, as: member.id, in: &members) }
+    mutating func keep(_ member: MemberState) {
+        Self.keep(member, as: member.id, in: &members)
+        Self.keep(member.id, as: member.recipient, in: &recipients)
+    }
+
+    /// The member with a recipient, if that is known.
+    func member(recipient: Digest) -> MemberState? {
+        guard
+            let id = recipients[recipient], let member = members[id],
+            member.recipient == recipient
+        else { return nil }
+        return member
+    }
 
     mutating func keep(_ document: DocumentState) {
         Self.keep(document, as: document.id, in: &documents)
@@ -65,7 +85,7 @@ struct KeptRows {
 }
 
 /// The earliest of the end dates in a table, once it has been worth to find out.
-struct EarliestEnd {
+struct EarliestEnd: Sendable {
     private var isAsked = false
 
     /// No end date is earlier; `nil` if that is not known.

@@ -106,7 +106,10 @@ extension Records {
     /// - Returns: The member; `nil` if there is none.
     /// - Throws: ``StorageError``.
     package func member(recipient: Digest) throws(StorageError) -> MemberState? {
-        try connection.first("WHERE recipient = ?", recipient.stored)
+        if let known = connection.kept.member(recipient: recipient) { return known }
+        let member: MemberState? = try connection.first("WHERE recipient = ?", recipient.stored)
+        if let member { connection.kept.keep(member) }
+        return member
     }
 
     /// Envelopes that no key of the projection names.

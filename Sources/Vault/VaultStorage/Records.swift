@@ -13,8 +13,9 @@ package struct Records {
     /// - Parameters:
     ///   - database: What GRDB lends for the transaction.
     ///   - mayWrite: Whether the transaction may write.
-    init(_ database: Database, mayWrite: Bool = true) {
-        connection = Connection(database, mayWrite: mayWrite)
+    ///   - kept: Rows as the database has them.
+    init(_ database: Database, mayWrite: Bool = true, kept: KeptRows = KeptRows()) {
+        connection = Connection(database, mayWrite: mayWrite, kept: kept)
     }
 }
 
@@ -105,13 +106,13 @@ extension Records {
                 of: .node
             )
         }
-        connection.range = range
+        connection.kept.range = range
         return index
     }
 
     /// The tree up to the last leaf.
     private func tree() throws(StorageError) -> CompactRange {
-        if let range = connection.range { return range }
+        if let range = connection.kept.range { return range }
         return try CompactRange(size: try size(), from: self)
     }
 }

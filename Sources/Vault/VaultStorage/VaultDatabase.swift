@@ -1,5 +1,6 @@
 import GRDB
 import GRDBSQLite
+import Synchronization
 import VaultSystem
 
 /// The database of a vault: one file, one connection, one transaction at a time.
@@ -17,6 +18,9 @@ package final class VaultDatabase: Sendable {
     package static let maximumRowCount = 16 << 20
 
     let queue: DatabaseQueue
+
+    /// What the last transaction that wrote has left.
+    private let left = Mutex<LeftRows?>(nil)
 
     /// Opens the database of a vault, which must be there.
     ///
@@ -195,12 +199,34 @@ extension VaultDatabase {
         _ body: (inout Records) throws(Failure) -> T
     ) throws(Failure) -> T {
         do {
-            return try queue.write { database in
-                var records = Records(database)
-                return try body(&records)
+            return try queue.writeWithoutTransaction { database in
+                var written: (result: T, left: LeftRows)?
+                try database.inTransaction(.immediate) {
+                    // sqlite.org/pragma.html#pragma_data_version: another one after others' commits.
+                    let version = try Int.fetchOne(
+                        database.cachedStatement(sql: "PRAGMA data_version")
+                    )
+                    var records = Records(database, kept: takeRows(leftAt: version))
+                    let result = try body(&records)
+                    written = (result, LeftRows(version: version, rows: records.connection.kept))
+                    return .commit
+                }
+                guard let written else { throw StorageError.notFound }
+                // Only now: what was not committed is not true.
+                left.withLock { $0 = written.left }
+                return written.result
             }
         } catch {
             throw Self.failure(error)
+        }
+    }
+
+    /// Takes what the last transaction that wrote has left, if nobody has written since.
+    private func takeRows(leftAt version: Int?) -> KeptRows {
+        left.withLock { left in
+            defer { left = nil }
+            guard let left, left.version == version else { return KeptRows() }
+            return left.rows
         }
     }
 
@@ -278,4 +304,12 @@ extension VaultDatabase {
             throw StorageError(any: error)
         }
     }
+}
+
+/// Rows as a transaction left them.
+private struct LeftRows: Sendable {
+    /// The number of the last commit by another connection before the transaction.
+    let version: Int?
+
+    let rows: KeptRows
 }
