@@ -245,6 +245,113 @@ struct AuditCopyTests {
         #expect(all.allSatisfy { $0.key.utf8.allSatisfy { (0x21...0x7e).contains($0) } })
     }
 
+    // MARK: beside a database
+
+    private static let log = (0..<21 as Range<UInt8>).map { Digest.of([$0].span) }
+
+    /// Events in the order of their places, with gaps between them.
+    private static let events: [EventState] = {
+        guard var samples = try? Samples(seed: 78) else { return [] }
+        return (0..<20).map { place in
+            var event = samples.event()
+            event.index = 2 * place
+            return event
+        }
+    }()
+
+    private func logDifferences(
+        in vault: TestVault,
+        isBeside: Bool
+    ) throws(StorageError) -> [Difference] {
+        try vault.database.look { live throws(StorageError) in
+            try VaultDatabase.withAuditCopy(beside: isBeside ? live : nil) {
+                (copy) throws(StorageError) in
+                for leaf in Self.log { try copy.append(leaf: leaf) }
+                for event in Self.events { try copy.records.record(event) }
+                var tree = CompactRange()
+                for (place, leaf) in Self.log.enumerated() {
+                    #expect(try copy.records.root(size: place) == tree.root)
+                    #expect(try copy.records.leaf(at: place) == leaf)
+                    tree.append(MerkleTree.leafHash(of: leaf.bytes.span))
+                }
+                #expect(try copy.records.size() == Self.log.count)
+                #expect(try copy.records.root(size: Self.log.count) == tree.root)
+                #expect(try copy.records.leaf(at: Self.log.count) == nil)
+                return try copy.differences(from: live)
+            }
+        }
+    }
+
+    static let damages = [
+        "DELETE FROM leaf WHERE idx = 7",
+        "DELETE FROM leaf WHERE idx = 20",
+        "UPDATE leaf SET digest = zeroblob(32) WHERE idx = 7",
+        "INSERT INTO leaf (idx, digest) VALUES (-1, zeroblob(32))",
+        "INSERT INTO leaf (idx, digest) VALUES (21, zeroblob(32))",
+        "DELETE FROM node WHERE level = 0 AND idx = 0",
+        "DELETE FROM node WHERE level = 4 AND idx = 0",
+        "DELETE FROM node WHERE level = 0 AND idx = 20",
+        "DELETE FROM node",
+        "UPDATE node SET hash = zeroblob(32) WHERE level = 2 AND idx = 3",
+        "UPDATE node SET idx = 99 WHERE level = 2 AND idx = 3",
+        "INSERT INTO node (level, idx, hash) VALUES (2, -1, zeroblob(32))",
+        "INSERT INTO node (level, idx, hash) VALUES (0, 21, zeroblob(32))",
+        "INSERT INTO node (level, idx, hash) VALUES (3, 2, zeroblob(32))",
+        "INSERT INTO node (level, idx, hash) VALUES (5, 0, zeroblob(32))",
+        "INSERT INTO node (level, idx, hash) VALUES (-1, 0, zeroblob(32))",
+        "DELETE FROM p_event WHERE idx = 0",
+        "DELETE FROM p_event WHERE idx = 38",
+        "DELETE FROM p_event",
+        "UPDATE p_event SET author = author || ' ' WHERE idx = 6",
+        "UPDATE p_event SET number = number + 1 WHERE idx = 38",
+        "UPDATE p_event SET on_behalf = 1 - on_behalf WHERE idx = 6",
+        "UPDATE p_event SET grant_idx = 9999 WHERE idx = 6",
+        "UPDATE p_event SET idx = 7 WHERE idx = 6",
+        "INSERT INTO p_event SELECT -1, kind, time, author, number, owner, document, member, "
+            + "grant_idx, on_behalf FROM p_event WHERE idx = 6",
+        "INSERT INTO p_event SELECT 40, kind, time, author, number, owner, document, member, "
+            + "grant_idx, on_behalf FROM p_event WHERE idx = 6",
+    ]
+
+    @Test(arguments: damages + [""])
+    func `names the same whether or not it leaves to the database what agrees`(
+        damage: String
+    ) throws {
+        let vault = try TestVault()
+        try vault.database.change { records throws(StorageError) in
+            for leaf in Self.log { try records.append(leaf: leaf) }
+            for event in Self.events { try records.record(event) }
+        }
+        try vault.tamper(damage)
+        let found = try logDifferences(in: vault, isBeside: true)
+        #expect(found.isEmpty == damage.isEmpty)
+        #expect(try found == logDifferences(in: vault, isBeside: false))
+    }
+
+    /// What is deleted after it was found to agree is no longer founded.
+    @Test
+    func `forgets what it has left to the database`() throws {
+        let vault = try TestVault()
+        let document = try #require(Samples(seed: 78).documents.first)
+        var events = Self.events
+        for place in events.indices {
+            events[place].kind = .open
+            events[place].document = place < 5 ? document : nil
+        }
+        try vault.database.change { records throws(StorageError) in
+            for event in events { try records.record(event) }
+        }
+        let found = try vault.database.look { live throws(StorageError) in
+            try VaultDatabase.withAuditCopy(beside: live) { (copy) throws(StorageError) in
+                for event in events { try copy.records.record(event) }
+                try copy.records.forget(document: document)
+                return try copy.differences(from: live)
+            }
+        }
+        #expect(found.map(\.kind) == Array(repeating: .unfounded, count: 5))
+        #expect(found.map(\.key) == (0..<5).map { String(2 * $0) })
+    }
+
     @Test
     func `passes on the error of its body`() {
         #expect(throws: StorageError.damaged(.card)) {

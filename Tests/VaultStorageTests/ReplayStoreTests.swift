@@ -54,6 +54,43 @@ struct ReplayStoreTests {
         }
     }
 
+    @Test(arguments: 0..<6)
+    func `answers in the copy of an audit as if nothing were put off`(seed: Int) throws {
+        var samples = try Samples(seed: UInt64(300 + seed))
+        var model = MemoryStore()
+        try VaultDatabase.withAuditCopy { copy throws(StorageError) in
+            for _ in 0..<12 {
+                for _ in 0..<10 {
+                    let change = Change(&samples)
+                    try change.apply(to: &copy.records)
+                    change.apply(to: &model)
+                }
+                try compareAll(copy.records, model, samples)
+            }
+        }
+    }
+
+    @Test
+    func `puts off no more than fits into memory, and loses nothing`() throws {
+        var samples = try Samples(seed: 9)
+        let ids = (0..<10_000 as Range<UInt16>).map { number in
+            let bytes = [UInt8](repeating: 0, count: 8) + [UInt8(number >> 8), UInt8(number & 255)]
+            return MemberID(bytes: bytes)
+        }
+        var member = samples.member()
+        try VaultDatabase.withAuditCopy { copy throws(StorageError) in
+            for (number, id) in ids.enumerated() {
+                member.id = id
+                member.lastNumber = number
+                try copy.records.put(member)
+            }
+            for (number, id) in ids.enumerated() {
+                #expect(try copy.records.member(id)?.lastNumber == number)
+            }
+            #expect(try copy.records.members().count == ids.count)
+        }
+    }
+
     @Test
     func `goes on with the tree where another has left it`() throws {
         let vault = try TestVault()

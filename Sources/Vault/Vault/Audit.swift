@@ -42,7 +42,7 @@ extension DocumentVault {
         let blobs = BlobFolder(openingAt: layout.blobs)
         let keeper = try keeper(for: memory, database)
         return try database.read { records throws(VaultError) in
-            try VaultDatabase.withAuditCopy { copy throws(VaultError) in
+            try VaultDatabase.withAuditCopy(beside: records) { copy throws(VaultError) in
                 var audit = Audit(
                     layout: layout,
                     records: records,
@@ -164,7 +164,7 @@ struct Audit {
         while case let chunk = try ahead.nextChunk(), !chunk.isEmpty {
             for statement in chunk {
                 try replay(statement, &ahead.signers, into: &copy)
-                _ = try stored(copy.records.append(leaf: statement.leaf))
+                try stored(copy.append(leaf: statement.leaf))
             }
             count += chunk.count
         }
@@ -206,68 +206,6 @@ struct Audit {
                 signers.learn(from: signed.statement)
             }
         }
-    }
-
-    /// Verifies every head that was ever signed, and that the last one covers the whole log.
-    private mutating func verifyHeads(
-        size: Int,
-        _ ledger: LedgerState?,
-        _ copy: AuditCopy,
-        _ cosigners: AuditCosigners
-    ) throws(VaultError) -> TreeHead? {
-        guard let ledger else {
-            findings.add("genesis.missing")
-            return nil
-        }
-        let keys = try stored(copy.records.logKeys())
-        var last: TreeHead?
-        var end = -1
-        while case let sizes = try stored(records.checkpointSizes(after: end, limit: 1_024)),
-            let largest = sizes.last
-        {
-            end = largest
-            for signedSize in sizes {
-                let key = keys.last { $0.index < signedSize }?.key ?? ledger.logKey
-                last = try verifyHead(of: signedSize, by: key, size: size, copy, cosigners)
-            }
-        }
-        guard last?.size == size else {
-            findings.add("checkpoint.size", at: size)
-            return nil
-        }
-        return last
-    }
-
-    /// Verifies a head that was signed.
-    ///
-    /// - Returns: The head; `nil` if it does not hold, which is a finding then.
-    private mutating func verifyHead(
-        of signedSize: Int,
-        by key: VerifierKey,
-        size: Int,
-        _ copy: AuditCopy,
-        _ cosigners: AuditCosigners
-    ) throws(VaultError) -> TreeHead? {
-        guard
-            let bytes = try stored(records.checkpoint(size: signedSize)),
-            let note = try? SignedNote(parsing: bytes),
-            let checkpoint = try? Checkpoint(verifying: note, by: key),
-            checkpoint.head.size == signedSize
-        else {
-            findings.add("checkpoint.invalid", at: signedSize)
-            return nil
-        }
-        guard
-            signedSize <= size,
-            (try? copy.records.root(size: signedSize)) == checkpoint.head.root
-        else {
-            findings.add("checkpoint.root", at: signedSize)
-            return nil
-        }
-        if !cosigners.areSound(on: note) {
-            findings.add("checkpoint.cosignature", at: signedSize)
-        }
-        return checkpoint.head
     }
 }
 

@@ -289,7 +289,7 @@ struct ExportAudit {
         if isReplaying, let leaf, let hole = try stored(copy.records.hole(at: index)) {
             if bytes != nil { findings.add("erasure.remains", at: index) }
             try stored(Replay.pass(hole, in: &copy.records))
-            _ = try stored(copy.records.append(leaf: leaf))
+            try stored(copy.append(leaf: leaf))
             erased += 1
             return
         }
@@ -308,7 +308,7 @@ struct ExportAudit {
                 judgeSignature(of: signed, at: index)
             }
         }
-        if isReplaying { _ = try stored(copy.records.append(leaf: leaf)) }
+        if isReplaying { try stored(copy.append(leaf: leaf)) }
     }
 
     /// The statement, if it is the one that the log committed to and of this log.

@@ -105,9 +105,15 @@ struct StatementsAhead {
 
     private let records: Records
     private var work: ParallelWork<LoggedStatement, PreparedStatement>?
+
+    /// What was read and is not yet examined.
+    private var rows: [LoggedStatement] = []
     private var next = 0
 
     private let chunk: Int
+
+    /// How many to read next: few at first, for their authors' keys are not yet known.
+    private var count = 16
 
     /// Begins at the first statement.
     ///
@@ -118,6 +124,7 @@ struct StatementsAhead {
     init(_ records: Records, chunk: Int = 512) throws(VaultError) {
         self.records = records
         self.chunk = chunk
+        try read()
         try begin()
     }
 
@@ -132,10 +139,17 @@ struct StatementsAhead {
     }
 
     private mutating func begin() throws(VaultError) {
-        let rows = try stored(records.loggedStatements(from: next, limit: chunk))
-        next += rows.count
-        work = ParallelWork(on: rows) { [signers] row in
+        work = ParallelWork(on: rows, isCallerBusy: true) { [signers] row in
             PreparedStatement(row, signers: signers)
         }
+        // Meanwhile, so that nobody has to wait for rows.
+        try read()
+    }
+
+    private mutating func read() throws(VaultError) {
+        count = min(count, chunk)
+        rows = try stored(records.loggedStatements(from: next, limit: count))
+        next += rows.count
+        count *= 2
     }
 }

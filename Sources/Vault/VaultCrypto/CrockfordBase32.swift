@@ -44,6 +44,7 @@ package enum CrockfordBase32 {
     ///   any bytes: a foreign or upper-case character, a character too many, filling that is not zero.
     package static func decode(_ text: Span<UInt8>) throws(CryptoError) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(text.count * 5 / 8)
         var bits: UInt32 = 0
         var bitCount = 0
         for index in text.indices {

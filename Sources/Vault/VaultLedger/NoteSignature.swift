@@ -36,6 +36,12 @@ extension NoteSignature {
         return Self.prefix + name.utf8 + Array(" \(payload)\n".utf8)
     }
 
+    /// The length of ``line``, in bytes.
+    var lineCount: Int {
+        let payloadCount = (KeyID.count + bytes.count + 2) / 3 * 4
+        return Self.prefix.count + name.utf8.count + 1 + payloadCount + 1
+    }
+
     /// Reads a signature line.
     ///
     /// - Parameter line: The line without its newline.

@@ -34,7 +34,8 @@ public struct SignedNote: Hashable, Sendable {
         else { throw .malformedNote }
         self.text = text
         self.signatures = signatures
-        guard bytes.count <= Self.maximumCount else { throw .malformedNote }
+        let count = signatures.reduce(text.count + 1) { $0 + $1.lineCount }
+        guard count <= Self.maximumCount else { throw .malformedNote }
     }
 
     /// Reads a note, without verifying its signatures.

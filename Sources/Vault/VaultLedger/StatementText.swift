@@ -17,13 +17,34 @@ struct StatementWriter {
     }
 
     /// Adds `key word word…`.
+    mutating func line<Field: StatementField>(_ key: String, _ field: Field) {
+        text += key.utf8
+        append(field)
+        text.append(UInt8(ascii: "\n"))
+    }
+
+    /// Writes a line with two fields.
+    mutating func line<First: StatementField, Second: StatementField>(
+        _ key: String,
+        _ first: First,
+        _ second: Second
+    ) {
+        text += key.utf8
+        append(first)
+        append(second)
+        text.append(UInt8(ascii: "\n"))
+    }
+
+    /// Writes a line with more fields.
     mutating func line(_ key: String, _ fields: any StatementField...) {
         text += key.utf8
-        for field in fields {
-            text.append(UInt8(ascii: " "))
-            field.append(to: &text)
-        }
+        for field in fields { append(field) }
         text.append(UInt8(ascii: "\n"))
+    }
+
+    private mutating func append(_ field: some StatementField) {
+        text.append(UInt8(ascii: " "))
+        field.append(to: &text)
     }
 
     /// Adds the line of a basis.
@@ -120,8 +141,8 @@ struct StatementReader {
         _ key: String,
         as type: Field.Type = Field.self
     ) throws(LedgerError) -> Field? {
-        guard let words = words(of: key) else { return nil }
-        guard words.count == 1, let field = Field(word: words[0]) else {
+        guard let word = lines.next(after: key) else { return nil }
+        guard !word.contains(UInt8(ascii: " ")), let field = Field(word: word) else {
             throw .malformedStatement
         }
         return field

@@ -1,13 +1,36 @@
 import GRDB
-import VaultLedger
+package import VaultLedger
 
 /// An empty place to replay a log into, beside the database under audit.
 ///
 /// It has the tables of the tree and of the projection, in a temporary file that nobody else can
-/// open and that is gone with it, so an audit of any length needs little memory.
+/// open and that is gone with it, so an audit of any length needs little memory. Beside a database it
+/// does not store the rows that the replay makes in the order of their keys, while they agree.
 package struct AuditCopy {
-    /// The tables, to be written by a replay and ``Records/append(leaf:)``.
+    /// The tables, to be written by a replay and ``append(leaf:)``.
     package var records: Records
+
+    /// Appends a leaf without its statement.
+    ///
+    /// - Parameter digest: The digest of the statement.
+    /// - Throws: ``StorageError`` if a table cannot be read or written.
+    /// - Complexity: O(log *n*) rows.
+    package mutating func append(leaf digest: Digest) throws(StorageError) {
+        if let tree = records.connection.tree {
+            if try tree.append(leaf: digest) { return }
+            try storeTree()
+        }
+        try records.append(leaf: digest)
+    }
+
+    /// Stores the tree that was left to the database under audit; from now on all of it is stored.
+    private mutating func storeTree() throws(StorageError) {
+        guard let passed = records.connection.tree else { return }
+        records.connection.tree = nil
+        try passed.eachLeaf { digest throws(StorageError) in
+            try records.append(leaf: digest)
+        }
+    }
 }
 
 /// A row in which a database and the replay of its statements do not agree.
@@ -49,10 +72,13 @@ extension VaultDatabase {
     /// It can be asked for inside ``read(_:)``, so that a log is replayed from one view of the
     /// database.
     ///
-    /// - Parameter body: Fills and compares the copy, which cannot leave it.
+    /// - Parameters:
+    ///   - live: The database under audit, if it has the tables of the copy.
+    ///   - body: Fills and compares the copy, which cannot leave it.
     /// - Returns: What `body` returns.
     /// - Throws: What `body` throws; ``StorageError``, translated, if there is no room for the copy.
     package static func withAuditCopy<T, Failure: StorageFailure>(
+        beside live: Records? = nil,
         _ body: (inout AuditCopy) throws(Failure) -> T
     ) throws(Failure) -> T {
         do {
@@ -69,6 +95,11 @@ extension VaultDatabase {
                 try dropIndexes(of: .event, .documentKey, on: database)
                 return try inTransaction(on: database) {
                     var copy = AuditCopy(records: Records(database))
+                    copy.records.connection.isLazy = true
+                    if let live {
+                        copy.records.connection.tree = try AuditedTree(of: live.connection)
+                        copy.records.connection.events = try AuditedEvents(of: live.connection)
+                    }
                     return try body(&copy)
                 }
             }
@@ -129,12 +160,24 @@ extension AuditCopy {
     /// - Returns: The differences by table and key; none if both agree.
     /// - Throws: ``StorageError`` if a table cannot be read.
     /// - Complexity: O(*n*) in the number of rows, with constant memory.
-    package func differences(
+    package mutating func differences(
         from live: Records,
         limit: Int = 1000
     ) throws(StorageError) -> [Difference] {
+        var agreeing: [StorageError.Part] = []
+        if let tree = records.connection.tree {
+            if try tree.isAll() { agreeing += [.leaf, .node] } else { try storeTree() }
+        }
+        if let events = records.connection.events {
+            if try events.isAll() {
+                agreeing.append(.event)
+            } else {
+                try records.connection.storeEvents()
+            }
+        }
         var differences: [Difference] = []
-        for table in Self.tables where differences.count < limit {
+        for table in Self.tables
+        where differences.count < limit && !agreeing.contains(table.part) {
             var comparison = try TableComparison(
                 of: table,
                 expected: records.connection,

@@ -12,6 +12,14 @@ final class Connection {
     /// Rows that this transaction has read or written, or the one before it.
     var kept: KeptRows
 
+    /// Whether rows that change again and again are written when they are asked for by anything but
+    /// their key: good for the copy of an audit, of which nothing has to outlive a kill.
+    var isLazy = false
+
+    /// What the copy of an audit leaves to the database under audit, as long as it agrees.
+    var tree: AuditedTree?
+    var events: AuditedEvents?
+
     /// Creates the view of a transaction.
     ///
     /// - Parameters:
@@ -51,6 +59,7 @@ final class Connection {
     ///   - sql: The text of the statement.
     ///   - values: One for each `?`.
     ///   - part: What to blame for a row that does not decode.
+    ///   - isByKey: Whether the row is asked for by its key, and was not put off.
     ///   - decode: Reads the columns.
     /// - Returns: The row; `nil` if there is none.
     /// - Throws: ``StorageError`` with what SQLite or `decode` says.
@@ -58,8 +67,10 @@ final class Connection {
         _ sql: String,
         _ values: [SQLValue] = [],
         of part: StorageError.Part,
+        isByKey: Bool = false,
         _ decode: (inout ResultRow) throws(StorageError) -> Element
     ) throws(StorageError) -> Element? {
+        if !isByKey { try settle(part) }
         var query = try Query.prepare(sql, values, of: part, on: database)
         guard var row = try query.next() else { return nil }
         return try decode(&row)
@@ -80,6 +91,7 @@ final class Connection {
         of part: StorageError.Part,
         _ decode: (inout ResultRow) throws(StorageError) -> Element
     ) throws(StorageError) -> [Element] {
+        try settle(part)
         var query = try Query.prepare(sql, values, of: part, on: database)
         var elements: [Element] = []
         while var row = try query.next() { elements.append(try decode(&row)) }
@@ -99,6 +111,7 @@ final class Connection {
         _ values: [SQLValue],
         of part: StorageError.Part
     ) throws(StorageError) -> Bool {
+        try settle(part)
         var query = try Query.prepare(sql, values, of: part, on: database)
         return try query.next() != nil
     }
@@ -111,6 +124,45 @@ final class Connection {
     /// - Returns: A query that stands before its first row.
     /// - Throws: ``StorageError`` with what SQLite says.
     func query(_ sql: String, of part: StorageError.Part) throws(StorageError) -> Query {
-        try Query.prepare(sql, [], of: part, on: database)
+        try settle(part)
+        return try Query.prepare(sql, [], of: part, on: database)
+    }
+}
+
+// MARK: - What an audit puts off
+
+extension Connection {
+    /// Writes what was put off of a table.
+    ///
+    /// - Parameter part: The table.
+    /// - Throws: ``StorageError`` if it cannot be written.
+    func settle(_ part: StorageError.Part) throws(StorageError) {
+        switch part {
+        case .ledger, .member, .document: try writePostponed()
+        case .event: try storeEvents()
+        default: break
+        }
+    }
+
+    /// Writes the rows that were put off.
+    func writePostponed() throws(StorageError) {
+        let rows = kept.postponed
+        kept.postponed = PostponedRows()
+        if let ledger = rows.ledger { try put(ledger) }
+        for member in rows.members.values {
+            try put(member)
+            kept.keep(member)
+        }
+        for document in rows.documents.values {
+            try put(document, replacing: kept.documents[document.id])
+            kept.keep(document)
+        }
+    }
+
+    /// Stores the events that were left to the database under audit; from now on all are stored.
+    func storeEvents() throws(StorageError) {
+        guard let passed = events else { return }
+        events = nil
+        try passed.eachEvent { event throws(StorageError) in try put(event) }
     }
 }

@@ -8,6 +8,10 @@ struct KeptRows: Sendable {
     /// The only row of its table; `nil` if it is not known.
     var ledger: LedgerState?
 
+    /// Rows that the replay of an audit writes later, for most of them change again; see
+    /// ``Connection/isLazy``.
+    var postponed = PostponedRows()
+
     private(set) var members: [MemberID: MemberState] = [:]
 
     /// Which member had a recipient last.
@@ -82,6 +86,16 @@ struct KeptRows: Sendable {
         if rows.count >= limit, rows[key] == nil { rows.removeAll(keepingCapacity: true) }
         rows[key] = value
     }
+}
+
+/// Rows that are to be written.
+struct PostponedRows: Sendable {
+    var ledger: LedgerState?
+    var members: [MemberID: MemberState] = [:]
+    var documents: [DocumentID: DocumentState] = [:]
+
+    /// Whether so many wait that they have to be written: some megabytes.
+    var isFull: Bool { max(members.count, documents.count) >= 2_048 }
 }
 
 /// The earliest of the end dates in a table, once it has been worth to find out.

@@ -77,15 +77,8 @@ struct Query: ~Copyable {
         }
     }
 
-    /// Goes on to the next row and reads its columns as they are.
-    ///
-    /// - Parameter count: The number of columns.
-    /// - Returns: The cells of the row; `nil` after the last.
-    /// - Throws: ``StorageError`` with what SQLite says.
-    mutating func nextCells(count: Int) throws(StorageError) -> [Cell]? {
-        guard var row = try next() else { return nil }
-        return row.nextCells(count: count)
-    }
+    /// The row to which the query went on last.
+    var row: ResultRow { unsafe ResultRow(handle, of: part) }
 }
 
 extension OpaquePointer {

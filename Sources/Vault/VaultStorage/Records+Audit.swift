@@ -106,6 +106,7 @@ extension Records {
     /// - Returns: The member; `nil` if there is none.
     /// - Throws: ``StorageError``.
     package func member(recipient: Digest) throws(StorageError) -> MemberState? {
+        try connection.settle(.member)
         if let known = connection.kept.member(recipient: recipient) { return known }
         let member: MemberState? = try connection.first("WHERE recipient = ?", recipient.stored)
         if let member { connection.kept.keep(member) }

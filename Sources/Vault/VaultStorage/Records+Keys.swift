@@ -86,15 +86,18 @@ extension Records {
     }
 
     package func hole(at index: Int) throws(StorageError) -> HoleState? {
-        if connection.kept.hasHoles == nil {
-            connection.kept.hasHoles = try connection.hasRow(
-                "SELECT 1 FROM p_hole LIMIT 1",
-                [],
-                of: .hole
-            )
-        }
-        guard connection.kept.hasHoles == true else { return nil }
+        guard try hasHoles else { return nil }
         return try connection.first("WHERE idx = ?", index.stored)
+    }
+
+    /// Whether any statement was erased, or is to be.
+    private var hasHoles: Bool {
+        get throws(StorageError) {
+            if let known = connection.kept.hasHoles { return known }
+            let found = try connection.hasRow("SELECT 1 FROM p_hole LIMIT 1", [], of: .hole)
+            connection.kept.hasHoles = found
+            return found
+        }
     }
 
     package mutating func put(_ hole: HoleState) throws(StorageError) {
@@ -118,6 +121,8 @@ extension Records {
 
     /// Forgets a document; the envelopes of its keys go with it.
     package mutating func forget(document: DocumentID) throws(StorageError) {
+        try connection.settle(.document)
+        try connection.settle(.event)
         connection.kept.forgetRows()
         for sql in [
             "DELETE FROM p_document_key WHERE document = ?",
@@ -131,6 +136,8 @@ extension Records {
 
     /// Forgets an owner; envelopes, card and recipients go with what named them.
     package mutating func forget(owner: MemberID) throws(StorageError) {
+        try connection.settle(.member)
+        try connection.settle(.event)
         for document in try documents(owner: owner) { try forget(document: document.id) }
         connection.kept.forgetRows()
         for sql in [
@@ -199,7 +206,9 @@ extension Records {
     /// - Returns: The indexes, ascending.
     /// - Throws: ``StorageError``.
     package func unwarrantedHoles() throws(StorageError) -> [Int] {
-        try connection.all(
+        guard try hasHoles else { return [] }
+        try connection.settle(.event)
+        return try connection.all(
             """
             SELECT idx FROM p_hole WHERE NOT EXISTS (
                 SELECT 1 FROM p_event AS e WHERE e.idx = warrant AND e.kind = 'warrant')

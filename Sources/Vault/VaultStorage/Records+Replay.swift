@@ -12,6 +12,11 @@ extension Records: ReplayStore {
     package mutating func put(_ ledger: LedgerState) throws(StorageError) {
         var earlier = connection.kept.ledger
         guard earlier != ledger else { return }
+        if connection.isLazy {
+            connection.kept.postponed.ledger = ledger
+            connection.kept.ledger = ledger
+            return
+        }
         earlier?.time = ledger.time
         if earlier == ledger {
             try connection.run("UPDATE p_ledger SET time = ?", [ledger.time.stored], of: .ledger)
@@ -22,13 +27,19 @@ extension Records: ReplayStore {
     }
 
     package func member(_ id: MemberID) throws(StorageError) -> MemberState? {
+        if let known = connection.kept.postponed.members[id] { return known }
         if let known = connection.kept.members[id] { return known }
-        let member: MemberState? = try connection.first("WHERE id = ?", id.stored)
+        let member: MemberState? = try connection.first("WHERE id = ?", id.stored, isByKey: true)
         if let member { connection.kept.keep(member) }
         return member
     }
 
     package mutating func put(_ member: MemberState) throws(StorageError) {
+        if connection.isLazy {
+            if connection.kept.postponed.isFull { try connection.writePostponed() }
+            connection.kept.postponed.members[member.id] = member
+            return
+        }
         var earlier = connection.kept.members[member.id]
         earlier?.lastNumber = member.lastNumber
         if earlier == member {
@@ -126,13 +137,23 @@ extension Records: ReplayStore {
     }
 
     package func document(_ id: DocumentID) throws(StorageError) -> DocumentState? {
+        if let known = connection.kept.postponed.documents[id] { return known }
         if let known = connection.kept.documents[id] { return known }
-        let document: DocumentState? = try connection.first("WHERE id = ?", id.stored)
+        let document: DocumentState? = try connection.first(
+            "WHERE id = ?",
+            id.stored,
+            isByKey: true
+        )
         if let document { connection.kept.keep(document) }
         return document
     }
 
     package mutating func put(_ document: DocumentState) throws(StorageError) {
+        if connection.isLazy {
+            if connection.kept.postponed.isFull { try connection.writePostponed() }
+            connection.kept.postponed.documents[document.id] = document
+            return
+        }
         try connection.put(document, replacing: connection.kept.documents[document.id])
         connection.kept.keep(document)
     }
@@ -210,6 +231,10 @@ extension Records: ReplayStore {
     }
 
     package mutating func record(_ event: EventState) throws(StorageError) {
+        if let events = connection.events {
+            if try events.record(event) { return }
+            try connection.storeEvents()
+        }
         try connection.put(event)
     }
 }

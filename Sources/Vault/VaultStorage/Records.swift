@@ -27,6 +27,7 @@ extension Records {
     /// - Returns: The size of the tree.
     /// - Throws: ``StorageError`` if the table cannot be read.
     package func size() throws(StorageError) -> Int {
+        if let tree = connection.tree { return tree.size }
         let last: LeafRow? = try connection.first("ORDER BY idx DESC LIMIT 1")
         return last.map { $0.index + 1 } ?? 0
     }
@@ -62,7 +63,9 @@ extension Records {
     /// - Returns: The digest of the statement; `nil` beyond the end of the log.
     /// - Throws: ``StorageError`` if the table cannot be read.
     package func leaf(at index: Int) throws(StorageError) -> Digest? {
-        let leaf: LeafRow? = try connection.first("WHERE idx = ?", index.stored)
+        if let tree = connection.tree, index >= tree.size { return nil }
+        let source = connection.tree?.live ?? connection
+        let leaf: LeafRow? = try source.first("WHERE idx = ?", index.stored)
         return leaf?.digest
     }
 
@@ -140,7 +143,9 @@ extension Records: HashReader {
     package func node(level: Int, index: Int) throws(StorageError) -> Digest {
         let place = KeptRows.NodePlace(level: level, index: index)
         if let known = connection.kept.nodes[place] { return known }
-        let node: TreeNode? = try connection.first(
+        if let tree = connection.tree, (index + 1) << level > tree.size { throw .damaged(.node) }
+        let source = connection.tree?.live ?? connection
+        let node: TreeNode? = try source.first(
             "WHERE level = ? AND idx = ?",
             level.stored,
             index.stored

@@ -72,6 +72,65 @@ extension ResultRow {
     }
 }
 
+// MARK: - Comparing without a copy
+
+extension ResultRow {
+    /// Compares the next column with a value, and goes on to the one behind it.
+    ///
+    /// - Parameter value: The value.
+    /// - Returns: Whether the column holds it.
+    mutating func nextIs(_ value: SQLValue) -> Bool {
+        defer { column += 1 }
+        switch (value, unsafe sqlite3_column_type(handle, column)) {
+        case (.null, SQLITE_NULL):
+            return true
+        case (.integer(let number), SQLITE_INTEGER):
+            return Int(unsafe sqlite3_column_int64(handle, column)) == number
+        case (.text(let bytes), SQLITE_TEXT), (.bytes(let bytes), SQLITE_BLOB):
+            return unsafe handle.lentBytes(at: column).elementsEqual(bytes)
+        default:
+            return false
+        }
+    }
+
+    /// Compares columns with those of another row.
+    ///
+    /// - Parameters:
+    ///   - other: A row of another query, of the same shape.
+    ///   - count: How many columns to compare.
+    /// - Returns: Whether they hold the same.
+    func holdsSame(as other: ResultRow, count: Int) -> Bool {
+        (0..<CInt(count)).allSatisfy { unsafe handle.holdsSame(as: other.handle, at: $0) }
+    }
+}
+
+extension OpaquePointer {
+    /// Whether a column of the current row holds what it does in another row.
+    fileprivate func holdsSame(as other: OpaquePointer, at column: CInt) -> Bool {
+        let type = unsafe sqlite3_column_type(self, column)
+        guard unsafe sqlite3_column_type(other, column) == type else { return false }
+        switch type {
+        case SQLITE_NULL:
+            return true
+        case SQLITE_INTEGER:
+            return unsafe sqlite3_column_int64(self, column)
+                == sqlite3_column_int64(other, column)
+        case SQLITE_TEXT, SQLITE_BLOB:
+            return unsafe lentBytes(at: column).elementsEqual(other.lentBytes(at: column))
+        default:
+            return false
+        }
+    }
+
+    /// The bytes of a column that holds text or a BLOB, until the query goes on.
+    fileprivate func lentBytes(at column: CInt) -> UnsafeRawBufferPointer {
+        // sqlite.org/c3ref/column_blob.html: ask for the bytes first, then for their number.
+        let start = unsafe sqlite3_column_blob(self, column)
+        let count = unsafe start == nil ? 0 : Int(sqlite3_column_bytes(self, column))
+        return unsafe UnsafeRawBufferPointer(start: start, count: count)
+    }
+}
+
 extension OpaquePointer {
     /// What a column of the current row holds.
     func value(at column: CInt) -> SQLValue {

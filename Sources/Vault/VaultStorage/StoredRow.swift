@@ -92,9 +92,11 @@ extension Connection {
     /// Reads the first row that `clause` leaves.
     func first<Row: StoredRow>(
         _ clause: String,
-        _ values: SQLValue...
+        _ values: SQLValue...,
+        isByKey: Bool = false
     ) throws(StorageError) -> Row? {
-        try first("\(Row.table.select) \(clause)", values, of: Row.table.part) {
+        let sql = "\(Row.table.select) \(clause)"
+        return try first(sql, values, of: Row.table.part, isByKey: isByKey) {
             (row: inout ResultRow) throws(StorageError) in try Row(&row)
         }
     }

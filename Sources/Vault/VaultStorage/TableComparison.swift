@@ -3,8 +3,10 @@ struct TableComparison: ~Copyable {
     private let table: Table
     private var expected: Query
     private var actual: Query
-    private var expectedRow: [Cell]?
-    private var actualRow: [Cell]?
+
+    /// Whether the queries stand on a row.
+    private var hasExpected: Bool
+    private var hasActual: Bool
 
     /// Begins to read both tables.
     ///
@@ -20,13 +22,13 @@ struct TableComparison: ~Copyable {
     ) throws(StorageError) {
         var expected = try expected.query(table.selectInOrder, of: table.part)
         var actual = try actual.query(table.selectInOrder, of: table.part)
-        let expectedRow = try expected.nextCells(count: table.columns.count)
-        let actualRow = try actual.nextCells(count: table.columns.count)
+        let hasExpected = try expected.next() != nil
+        let hasActual = try actual.next() != nil
         self.table = table
         self.expected = expected
         self.actual = actual
-        self.expectedRow = expectedRow
-        self.actualRow = actualRow
+        self.hasExpected = hasExpected
+        self.hasActual = hasActual
     }
 
     /// Goes on to the next difference.
@@ -34,41 +36,50 @@ struct TableComparison: ~Copyable {
     /// - Returns: The difference; `nil` when both tables have been read.
     /// - Throws: ``StorageError`` if a table cannot be read.
     mutating func next() throws(StorageError) -> Difference? {
-        while true {
-            switch (expectedRow, actualRow) {
-            case (nil, nil):
-                return nil
-            case (let expected?, nil):
+        while hasExpected, hasActual,
+            expected.row.holdsSame(as: actual.row, count: table.columns.count)
+        {
+            try advanceExpected()
+            try advanceActual()
+        }
+        switch (
+            hasExpected ? cells(of: expected.row) : nil, hasActual ? cells(of: actual.row) : nil
+        )
+        {
+        case (nil, nil):
+            return nil
+        case (let expected?, nil):
+            try advanceExpected()
+            return difference(.missing, expected)
+        case (nil, let actual?):
+            try advanceActual()
+            return difference(.unfounded, actual)
+        case (let expected?, let actual?):
+            if precedes(expected, actual) {
                 try advanceExpected()
                 return difference(.missing, expected)
-            case (nil, let actual?):
+            }
+            if precedes(actual, expected) {
                 try advanceActual()
                 return difference(.unfounded, actual)
-            case (let expected?, let actual?):
-                if expected == actual {
-                    try advanceExpected()
-                    try advanceActual()
-                } else if precedes(expected, actual) {
-                    try advanceExpected()
-                    return difference(.missing, expected)
-                } else if precedes(actual, expected) {
-                    try advanceActual()
-                    return difference(.unfounded, actual)
-                } else {
-                    try advanceExpected()
-                    try advanceActual()
-                    return difference(.changed, actual)
-                }
             }
+            try advanceExpected()
+            try advanceActual()
+            return difference(.changed, actual)
         }
     }
 
+    private func cells(of row: ResultRow) -> [Cell] {
+        var row = row
+        return row.nextCells(count: table.columns.count)
+    }
+
     private mutating func advanceExpected() throws(StorageError) {
-        expectedRow = try expected.nextCells(count: table.columns.count)
+        hasExpected = try expected.next() != nil
     }
 
     private mutating func advanceActual() throws(StorageError) {
-        actualRow = try actual.nextCells(count: table.columns.count)
+        hasActual = try actual.next() != nil
     }
 
     /// Whether the key of `left` comes first.
