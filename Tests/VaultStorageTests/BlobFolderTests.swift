@@ -108,6 +108,32 @@ struct BlobFolderTests {
     }
 
     @Test
+    func `commits many at a time, and one that cannot be does not keep the rest from it`() throws {
+        let taken = Digest.of([0].span)
+        try commit([0]).writer.finish()
+        let contents = (0..<40 as Range<UInt8>).map { [$0, $0, $0] }
+        let blobs = try contents.enumerated().map { place, bytes in
+            let writer = try self.blobs.makeWriter()
+            try writer.write(bytes.span)
+            return (writer: writer, digest: place == 7 ? taken : Digest.of(bytes.span))
+        }
+        let failures = self.blobs.commit(blobs)
+        #expect(failures.count == 40)
+        for (place, failure) in failures.enumerated() {
+            #expect(failure == (place == 7 ? .exists : nil))
+        }
+        #expect(try folder.names(in: "blobs/staging").count == 40)
+        for (place, blob) in blobs.enumerated() {
+            if place == 3 || place == 7 { blob.writer.discard() } else { blob.writer.finish() }
+        }
+        #expect(try folder.names(in: "blobs/staging").isEmpty)
+        var left = Set(blobs.map(\.digest))
+        left.remove(blobs[3].digest)
+        #expect(try Set(self.blobs.digests()) == left)
+        #expect(self.blobs.commit([]).isEmpty)
+    }
+
+    @Test
     func `forgets what is discarded or dropped before it is committed`() throws {
         let discarded = try commit([1])
         discarded.writer.discard()

@@ -120,6 +120,8 @@ struct WritingTests {
         var file = try StagedFile(in: folder.path)
         let staged = file.path
         try file.write([1, 2].span)
+        file.startWriting()
+        try file.sync()
         try file.addLink(to: folder.file("a"))
         #expect(try Folder.linkCount(of: staged) == 2)
         #expect(try Folder.linkCount(of: folder.file("a")) == 2)
@@ -129,12 +131,14 @@ struct WritingTests {
 
         do {
             var kept = try StagedFile(in: folder.path)
+            try kept.sync()
             try kept.addLink(to: folder.file("b"))
         }
         #expect(try folder.names().count == 3)
 
         do {
             var refused = try StagedFile(in: folder.path)
+            try refused.sync()
             #expect(throws: SystemError(code: EEXIST, operation: .link)) {
                 try refused.addLink(to: folder.file("a"))
             }

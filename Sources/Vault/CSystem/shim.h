@@ -8,6 +8,7 @@
 
 int prctl(int option, ...);
 int mallopt(int option, int value);
+int sync_file_range(int file, __off64_t offset, __off64_t count, unsigned int flags);
 int renameat2(int old_folder, const char *old_path, int new_folder, const char *new_path,
               unsigned int flags);
 
@@ -28,6 +29,12 @@ static inline int csystem_dumpable(void) {
 // mallopt(3), M_PERTURB: memory is filled when it is freed.
 static inline int csystem_wipe_freed_memory(void) {
     return mallopt(-6, 0x5a);
+}
+
+// sync_file_range(2), SYNC_FILE_RANGE_WRITE: begins to put a whole file on the disk. It waits for
+// nothing and promises nothing, and leaves it to fsync(2) to tell what went wrong.
+static inline void csystem_start_writing(int file) {
+    sync_file_range(file, 0, 0, 2);
 }
 
 // renameat2(2), RENAME_NOREPLACE: fails with EEXIST where rename(2) would overwrite.

@@ -1,3 +1,4 @@
+import Synchronization
 import VaultLedger
 import VaultSystem
 
@@ -12,14 +13,18 @@ final class BlobFileWriter: BlobWriter {
         /// An equal blob had the name before.
         case wasThere
 
-        /// The commit failed, and it is not known how far it got.
-        case failed
+        /// The commit is under way or failed, and it is not known how far it got.
+        case uncertain
+    }
+
+    private struct Parts: ~Copyable {
+        var lock: FolderLock?
+        var file: StagedFile?
+        var state = State.writing
     }
 
     private let folder: BlobFolder
-    private var lock: FolderLock?
-    private var file: StagedFile?
-    private var state = State.writing
+    private let parts: Mutex<Parts>
 
     /// Begins an empty blob.
     ///
@@ -30,29 +35,44 @@ final class BlobFileWriter: BlobWriter {
     init(in folder: BlobFolder, patience: FolderLock.Patience) throws(StorageError) {
         self.folder = folder
         try folder.requireFolder()
-        lock = try StorageError.translating { () throws(SystemError) in
+        let lock = try StorageError.translating { () throws(SystemError) in
             try FolderLock(path: folder.lockPath, .shared, patience: patience)
         }
         try folder.makeStaging()
-        file = try StorageError.translating { () throws(SystemError) in
+        let file = try StorageError.translating { () throws(SystemError) in
             try StagedFile(in: folder.staging)
         }
+        parts = Mutex(Parts(lock: lock, file: file))
     }
 
     func write(_ bytes: Span<UInt8>) throws(StorageError) {
-        guard case .writing = state else { preconditionFailure("a blob is written before commit") }
-        do {
-            try file?.write(bytes)
-        } catch {
-            throw StorageError(error)
+        try parts.withLock { parts throws(StorageError) in
+            guard case .writing = parts.state else {
+                preconditionFailure("a blob is written before commit")
+            }
+            do throws(SystemError) {
+                try parts.file?.write(bytes)
+            } catch {
+                throw StorageError(error)
+            }
         }
     }
 
+    /// Reads what was written so far; see ``BlobWriter``.
+    ///
+    /// The disk writes meanwhile, so the commit has less to wait for.
     func readBack() throws(StorageError) -> any BlobReader {
-        do {
-            guard let file = try file?.reader() else {
+        try parts.withLock { parts throws(StorageError) in
+            try Self.reader(of: parts)
+        }
+    }
+
+    private static func reader(of parts: borrowing Parts) throws(StorageError) -> BlobFileReader {
+        do throws(SystemError) {
+            guard let file = try parts.file?.reader() else {
                 preconditionFailure("a blob is read back before it is finished")
             }
+            parts.file?.startWriting()
             return try BlobFileReader(file)
         } catch {
             throw StorageError(error)
@@ -60,39 +80,76 @@ final class BlobFileWriter: BlobWriter {
     }
 
     func commit(as digest: Digest) throws(StorageError) {
-        guard case .writing = state else { preconditionFailure("a blob has one commit") }
-        state = .failed
-        try folder.makeFolder(of: digest)
-        do {
-            try file?.addLink(to: folder.path(of: digest))
-            state = .committed(digest)
-        } catch  where error.exists {
-            let (mine, other) = (try readBack(), try folder.reader(digest))
-            guard try mine.hasSameBytes(as: other) else { throw .exists }
-            state = .wasThere
-        } catch {
-            throw StorageError(error)
-        }
+        if let failure = folder.commit([(self, digest)])[0] { throw failure }
     }
 
     func finish() {
-        if case .failed = state {
-            // Without a name of its own the file goes now; with one, a recovery will see to it.
-            file = nil
-        } else {
-            file.take()?.discard()
-        }
-        lock.take()?.release()
+        parts.withLock { Self.finish(&$0) }
     }
 
     func discard() {
-        if case .committed(let digest) = state {
-            do {
-                try folder.remove(digest)
+        parts.withLock { parts in
+            if case .committed(let digest) = parts.state {
+                do {
+                    try folder.remove([digest])
+                } catch {
+                    parts.state = .uncertain
+                }
+            }
+            Self.finish(&parts)
+        }
+    }
+
+    private static func finish(_ parts: inout Parts) {
+        if case .uncertain = parts.state {
+            // Without a name of its own the file goes now; with one, a recovery will see to it.
+            parts.file = nil
+        } else {
+            parts.file.take()?.discard()
+        }
+        parts.lock.take()?.release()
+    }
+}
+
+// MARK: - The steps of a commit
+
+extension BlobFileWriter {
+    /// Begins the commit: waits until the bytes are on the disk.
+    func sync() throws(StorageError) {
+        try parts.withLock { parts throws(StorageError) in
+            guard case .writing = parts.state else {
+                preconditionFailure("a blob has one commit")
+            }
+            parts.state = .uncertain
+            do throws(SystemError) {
+                try parts.file?.sync()
             } catch {
-                state = .failed
+                throw StorageError(error)
             }
         }
-        finish()
+    }
+
+    /// Gives the blob its name, not durably yet.
+    ///
+    /// - Throws: ``StorageError/exists`` if another blob has this name; one with equal bytes is fine.
+    func link(as digest: Digest) throws(StorageError) {
+        try parts.withLock { parts throws(StorageError) in
+            do throws(SystemError) {
+                try parts.file?.addLink(to: folder.path(of: digest))
+            } catch  where error.exists {
+                let mine = try Self.reader(of: parts)
+                guard try mine.hasSameBytes(as: folder.reader(digest)) else { throw .exists }
+                parts.state = .wasThere
+            } catch {
+                throw StorageError(error)
+            }
+        }
+    }
+
+    /// Ends the commit: the name is on the disk.
+    func isDurable(as digest: Digest) {
+        parts.withLock { parts in
+            if case .uncertain = parts.state { parts.state = .committed(digest) }
+        }
     }
 }

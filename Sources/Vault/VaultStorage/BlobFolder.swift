@@ -62,15 +62,21 @@ package final class BlobFolder: BlobStore {
         }
     }
 
-    /// Removes a blob; see ``BlobStore``.
-    package func remove(_ digest: Digest) throws(StorageError) {
-        do {
-            try Folder.removeFile(path(of: digest))
-            try Folder.sync(folder(of: digest))
-        } catch  where error.isNotFound {
-            // A removal that was cut short before the database could note it.
-        } catch {
-            throw StorageError(error)
+    /// Removes blobs; see ``BlobStore``.
+    package func remove(_ digests: [Digest]) throws(StorageError) {
+        var folders: Set<String> = []
+        for digest in digests {
+            do {
+                try Folder.removeFile(path(of: digest))
+                folders.insert(folder(of: digest))
+            } catch  where error.isNotFound {
+                // A removal that was cut short before the database could note it.
+            } catch {
+                throw StorageError(error)
+            }
+        }
+        for folder in folders.sorted() {
+            try StorageError.translating { () throws(SystemError) in try Folder.sync(folder) }
         }
     }
 
@@ -104,22 +110,25 @@ extension BlobFolder {
     }
 
     /// The folder in which a blob lies.
-    private func folder(of digest: Digest) -> String {
+    func folder(of digest: Digest) -> String {
         path + "/" + digest.hexadecimal.prefix(2)
     }
 
     /// Makes the folder in which a blob lies, unless it is there.
     ///
+    /// It is not on the disk until ``path`` is synced: another process may have made it just now.
+    ///
     /// - Throws: ``StorageError/damaged(_:)`` if something else has its name.
     func makeFolder(of digest: Digest) throws(StorageError) {
-        try Self.make(folder(of: digest))
+        _ = try Self.make(folder(of: digest))
     }
 
     /// Makes the folder of blobs in the making, unless it is there: copies can lack empty folders.
     ///
     /// - Throws: ``StorageError/damaged(_:)`` if something else has its name.
     func makeStaging() throws(StorageError) {
-        try Self.make(staging)
+        guard try Self.make(staging) else { return }
+        try StorageError.translating { () throws(SystemError) in try Folder.sync(path) }
     }
 
     /// Insists that the folder of all blobs is one.
@@ -129,15 +138,21 @@ extension BlobFolder {
         try Self.requireFolder(path)
     }
 
-    private static func make(_ path: String) throws(StorageError) {
+    /// Makes a folder, and says whether it was not there.
+    private static func make(_ path: String) throws(StorageError) -> Bool {
+        var isNew = false
         do {
-            if try Folder.lookUp(path) == nil { try Folder.create(path, mode: 0o700) }
+            if try Folder.lookUp(path) == nil {
+                try Folder.make(path, mode: 0o700)
+                isNew = true
+            }
         } catch  where error.exists {
             // Made for another blob, perhaps at this moment.
         } catch {
             throw StorageError(error)
         }
         try requireFolder(path)
+        return isNew
     }
 
     /// Insists on a folder: what is written by way of a symbolic link would lie elsewhere.

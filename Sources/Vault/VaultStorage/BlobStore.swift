@@ -21,6 +21,14 @@ package protocol BlobStore: Sendable {
     ///   something else has its name.
     func reader(_ digest: Digest) throws(StorageError) -> any BlobReader
 
+    /// Gives blobs their names, durably: all of them with few waits for the disk.
+    ///
+    /// - Parameter blobs: The writers, each from ``makeWriter()`` of this store, with the SHA-256 of
+    ///   everything written to it, which is not computed again.
+    /// - Returns: For each blob what went wrong, as ``BlobWriter/commit(as:)`` throws it; `nil` if it
+    ///   has its name and can be read by others.
+    func commit(_ blobs: [(writer: any BlobWriter, digest: Digest)]) -> [StorageError?]
+
     /// Whether there is a blob.
     ///
     /// - Parameter digest: The SHA-256 of its bytes.
@@ -28,11 +36,11 @@ package protocol BlobStore: Sendable {
     /// - Throws: ``StorageError``.
     func contains(_ digest: Digest) throws(StorageError) -> Bool
 
-    /// Removes a blob, durably. One that is not there is as good as removed.
+    /// Removes blobs, durably. One that is not there is as good as removed.
     ///
-    /// - Parameter digest: The SHA-256 of its bytes.
-    /// - Throws: ``StorageError``.
-    func remove(_ digest: Digest) throws(StorageError)
+    /// - Parameter digests: The SHA-256 of the bytes of each.
+    /// - Throws: ``StorageError``, after some of them were removed perhaps.
+    func remove(_ digests: [Digest]) throws(StorageError)
 
     /// All blobs, for an audit.
     ///
@@ -52,12 +60,22 @@ package protocol BlobStore: Sendable {
     ) throws(StorageError) -> Int
 }
 
+extension BlobStore {
+    /// Removes a blob, durably.
+    ///
+    /// One that is not there is as good as removed.
+    ///
+    /// - Parameter digest: The SHA-256 of its bytes.
+    /// - Throws: ``StorageError``.
+    package func remove(_ digest: Digest) throws(StorageError) { try remove([digest]) }
+}
+
 /// A blob in the making.
 ///
 /// Write, read back, ``commit(as:)``, commit the database, ``finish()``. A writer that is dropped
 /// before its commit leaves nothing; one that is dropped between commit and finish leaves the
 /// decision to ``BlobStore/recover(isReferenced:)``.
-package protocol BlobWriter: AnyObject {
+package protocol BlobWriter: AnyObject, Sendable {
     /// Appends bytes.
     ///
     /// - Parameter bytes: The bytes.

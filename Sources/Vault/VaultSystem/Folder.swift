@@ -9,9 +9,20 @@ package enum Folder {
     ///   - mode: The permissions, before the process's mask.
     /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name.
     package static func create(_ path: String, mode: UInt32 = 0o700) throws(SystemError) {
+        try make(path, mode: mode)
+        try sync(Kernel.folder(of: path))
+    }
+
+    /// Creates a folder, without waiting until it is on the disk.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the folder; the one above it must exist, and is for the caller to
+    ///     ``sync(_:)``.
+    ///   - mode: The permissions, before the process's mask.
+    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name.
+    package static func make(_ path: String, mode: UInt32 = 0o700) throws(SystemError) {
         try Kernel.check(path, for: .makeDirectory)
         try Kernel.retrying(.makeDirectory) { unsafe mkdir(path, mode) }
-        try sync(Kernel.folder(of: path))
     }
 
     /// Creates a folder and those above it, as far as they are missing.

@@ -1,3 +1,5 @@
+import CSystem
+
 /// A file in the making: it has a temporary name, and gets its own only when it is complete.
 ///
 /// The temporary name goes away with the value. A process that is killed leaves it behind; find such
@@ -45,6 +47,12 @@ package struct StagedFile: ~Copyable {
         needsSync = false
     }
 
+    /// Begins to put on the disk what was written, without waiting for it: ``sync()`` has less to wait
+    /// for then.
+    package borrowing func startWriting() {
+        csystem_start_writing(file.descriptor.number)
+    }
+
     /// Opens the file for reading back what was written.
     ///
     /// - Returns: A reader that stays valid after the file has got its name, or has gone.
@@ -67,22 +75,23 @@ package struct StagedFile: ~Copyable {
         try Folder.sync(Kernel.folder(of: finalPath))
     }
 
-    /// Gives the file its name, durably, as ``link(to:)`` does, and leaves the temporary one beside it.
+    /// Gives the file its name beside the temporary one, and never over another file.
     ///
     /// From here on the temporary name stays, also when the value goes or the process is killed: it
     /// tells that the file waits for something, until ``discard()`` takes it away. Where the file
     /// system has no links the temporary name is gone.
     ///
+    /// This waits for nothing, so that many files can share their waits. Before, the bytes must be on
+    /// the disk, see ``sync()``, and the folder of the temporary name, or a power cut could leave the
+    /// other name alone; afterwards the folder of the new name.
+    ///
     /// - Parameter finalPath: The name, on the same file system.
-    /// - Throws: ``SystemError`` as ``link(to:)``; with ``SystemError/exists`` the temporary name does
-    ///   not stay.
+    /// - Throws: ``SystemError`` with what link(2) says, with ``SystemError/exists`` if something has
+    ///   that name; the temporary name does not stay then.
     package mutating func addLink(to finalPath: String) throws(SystemError) {
-        if needsSync { try sync() }
-        // The temporary name has to outlive a power cut, or the other one could be left alone.
-        try Folder.sync(Kernel.folder(of: path))
+        precondition(!needsSync, "a file is on the disk before it gets a name that stays")
         try file.name.link(to: finalPath)
         file.name.isKept = true
-        try Folder.sync(Kernel.folder(of: finalPath))
     }
 
     /// Gives the file its name in place of whatever has that name.
