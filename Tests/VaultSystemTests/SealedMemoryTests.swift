@@ -27,6 +27,25 @@ struct SealedMemoryTests {
     }
 
     @Test
+    func `tells whether bytes stand at a place`() throws {
+        let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+        let memory = try sealed(bytes)
+        var buffer: [UInt8] = []
+        for (start, end) in [(0, 1_000), (0, 0), (1_000, 1_000), (3, 500), (999, 1_000)] {
+            let part = Array(bytes[start..<end])
+            #expect(try memory.holds(part.span, at: start, buffer: &buffer))
+            for place in part.indices where place % 97 == 0 {
+                var other = part
+                other[place] ^= 1
+                #expect(try !memory.holds(other.span, at: start, buffer: &buffer))
+            }
+            // Longer than what is left.
+            let longer = part + Array(repeating: 0, count: 1_001 - end)
+            #expect(try !memory.holds(longer.span, at: start, buffer: &buffer))
+        }
+    }
+
+    @Test
     func `is changed by nobody, whoever opens it anew`() throws {
         let memory = try sealed(Array("sealed".utf8))
         let files = try Folder.names(in: "/proc/self/fd").filter { name in

@@ -70,6 +70,26 @@ struct RepeatedDepositTests {
         #expect(outcomes.map(\.result) == [.refused, .refused])
     }
 
+    @Test(arguments: [0, 3, 17, 30])
+    func `of a file that is refused for its name is stored once`(others: Int) async throws {
+        let stage = try await Stage()
+        let desk = try await stage.open(as: stage.counselor)
+        // One word of a program is enough if the name says the same.
+        let text = "They say console.log( and mean no harm"
+        let refused = source(text, "a.js")
+        let between = (0..<others).map { source("Page \($0)", "\($0).txt") }
+        let equal = ["b.txt", "c.txt", "d.txt"].map { source(text, $0) }
+        let outcomes = try await desk.deposit(
+            [refused] + between + equal,
+            for: stage.newcomer.id,
+            repeats: .skip
+        )
+        #expect(outcomes[0].result == .refused)
+        let stored = try #require(outcomes[others + 1].stored)
+        #expect(outcomes.suffix(2).map(\.result) == [.duplicate(stored), .duplicate(stored)])
+        #expect(try await desk.list().count == others + 1)
+    }
+
     @Test
     func `fails with the first one if the log cannot be written`() async throws {
         let stage = try await Stage()

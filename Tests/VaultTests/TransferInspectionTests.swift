@@ -72,16 +72,7 @@ extension DocumentVault {
         let careful = try read { records throws(VaultError) -> Depositor in
             try self.depositor(for: owner, as: DocumentDescription(), accepting: [], records)
         }
-        let blind = Depositor(
-            origin: careful.origin,
-            owner: careful.owner,
-            ownerName: careful.ownerName,
-            recipient: careful.recipient,
-            description: careful.description,
-            blobs: careful.blobs,
-            inspector: BlindInspector(),
-            accepted: []
-        )
+        let blind = Depositor(terms: careful.terms, inspector: BlindInspector())
         return deposit([blind.stage(source)])[0]
     }
 }

@@ -1,10 +1,11 @@
+import Synchronization
 import VaultAge
 import VaultCrypto
 import VaultLedger
 import VaultSystem
 
 /// The bytes of an archive, to be read from any place.
-protocol ArchiveSource: AnyObject {
+protocol ArchiveSource: AnyObject, Sendable {
     /// How many there are.
     var count: Int { get }
 
@@ -40,7 +41,7 @@ final class PlainArchive: ArchiveSource {
 
 /// An age file that is opened chunk by chunk, where it is read.
 final class SealedArchive: ArchiveSource {
-    private var reader: AgeRandomAccessReader<ArchiveFile>
+    private let reader: Mutex<AgeRandomAccessReader<ArchiveFile>>
 
     let count: Int
 
@@ -64,14 +65,16 @@ final class SealedArchive: ArchiveSource {
             throw .archive(.damaged)
         }
         count = reader.count
-        self.reader = reader
+        self.reader = Mutex(reader)
     }
 
     func bytes(at offset: Int, maximumCount: Int) throws(VaultError) -> [UInt8] {
         do throws(AgeStreamError<VaultError>) {
-            return try [UInt8](capacity: maximumCount) {
-                output throws(AgeStreamError<VaultError>) in
-                try reader.read(at: offset, into: &output)
+            return try reader.withLock { reader throws(AgeStreamError<VaultError>) in
+                try [UInt8](capacity: maximumCount) {
+                    output throws(AgeStreamError<VaultError>) in
+                    try reader.read(at: offset, into: &output)
+                }
             }
         } catch {
             throw Self.error(error, isPassphrase: false)

@@ -111,47 +111,117 @@ struct ContentOpener {
         var ciphertextHash = SHA256()
         var plaintextHash = SHA256()
         var size = 0
-        var offset = 0
-        var decryptor = AgeDecryptor(with: [keys.identity])
-        let take = { (bytes: Span<UInt8>) throws(VaultError) in
+        let length = try decrypt(reader) { bytes in
+            ciphertextHash.update(bytes)
+        } opened: { bytes throws(VaultError) in
             plaintextHash.update(bytes)
             size += bytes.count
             try release(bytes)
         }
+        return ContentMeasure(
+            ciphertext: Digest(ciphertextHash.finish()),
+            length: length,
+            sha256: Digest(plaintextHash.finish()),
+            size: size
+        )
+    }
+
+    /// Decrypts a blob.
+    ///
+    /// - Parameters:
+    ///   - reader: The blob.
+    ///   - sealed: Takes the next bytes of the ciphertext.
+    ///   - opened: Takes the next bytes of the content.
+    /// - Returns: The length of the ciphertext in bytes.
+    /// - Throws: As ``pass(over:release:)``; what `opened` throws.
+    private func decrypt(
+        _ reader: any BlobReader,
+        sealed: (Span<UInt8>) -> Void,
+        opened: (Span<UInt8>) throws(VaultError) -> Void
+    ) throws(VaultError) -> Int {
+        var offset = 0
+        var decryptor = AgeDecryptor(with: [keys.identity])
+        // One buffer for all: memory that is given back is wiped, which takes time.
+        var bytes: [UInt8] = []
         do throws(AgeStreamError<VaultError>) {
             while true {
-                let bytes = try Self.read(reader, at: offset)
+                try Self.read(reader, at: offset, into: &bytes)
                 guard !bytes.isEmpty else { break }
                 offset += bytes.count
-                ciphertextHash.update(bytes.span)
-                try decryptor.update(bytes.span, write: take)
+                sealed(bytes.span)
+                try decryptor.update(bytes.span, write: opened)
             }
-            try decryptor.finish(write: take)
+            try decryptor.finish(write: opened)
         } catch {
             switch error {
             case .age: throw .damaged(.blob(document))
             case .other(let error): throw error
             }
         }
-        return ContentMeasure(
-            ciphertext: Digest(ciphertextHash.finish()),
-            length: offset,
-            sha256: Digest(plaintextHash.finish()),
-            size: size
-        )
+        return offset
     }
 
     private static func read(
         _ reader: any BlobReader,
-        at offset: Int
-    ) throws(AgeStreamError<VaultError>) -> [UInt8] {
+        at offset: Int,
+        into buffer: inout [UInt8]
+    ) throws(AgeStreamError<VaultError>) {
+        buffer.removeAll(keepingCapacity: true)
         do {
-            return try [UInt8](capacity: readCount) { output throws(StorageError) in
+            try buffer.append(addingCapacity: readCount) { output throws(StorageError) in
                 try reader.read(at: offset, into: &output)
             }
         } catch {
             throw .other(VaultError(error))
         }
+    }
+}
+
+// MARK: - Reading back
+
+extension ContentOpener {
+    /// Reads back a blob that was just sealed, and insists that it holds what was sealed.
+    ///
+    /// The ciphertext is not hashed a second time. Opening authenticates each byte of an age file, in
+    /// the header, the nonce and the chunks, so what opens is what was sealed, and hashed then.
+    ///
+    /// - Parameters:
+    ///   - measure: What was sealed.
+    ///   - reader: The blob.
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/blob(_:)`` if the blob is anything else.
+    func requireSealed(_ measure: ContentMeasure, in reader: any BlobReader) throws(VaultError) {
+        var hash = SHA256()
+        var size = 0
+        let length = try decrypt(reader) { _ in
+        } opened: { bytes in
+            hash.update(bytes)
+            size += bytes.count
+        }
+        guard length == measure.length, size == measure.size,
+            Digest(hash.finish()) == measure.sha256
+        else { throw .damaged(.blob(document)) }
+    }
+
+    /// Reads back a blob that was just sealed, and insists that it holds certain bytes.
+    ///
+    /// - Parameters:
+    ///   - measure: What was sealed.
+    ///   - reader: The blob.
+    ///   - isOriginal: Whether bytes of the content are those that were sealed, from a place on.
+    /// - Throws: As ``requireSealed(_:in:)``; what `isOriginal` throws.
+    func requireSealed(
+        _ measure: ContentMeasure,
+        in reader: any BlobReader,
+        where isOriginal: (Span<UInt8>, Int) throws(VaultError) -> Bool
+    ) throws(VaultError) {
+        let damage = VaultError.damaged(.blob(document))
+        var size = 0
+        let length = try decrypt(reader) { _ in
+        } opened: { bytes throws(VaultError) in
+            guard try isOriginal(bytes, size) else { throw damage }
+            size += bytes.count
+        }
+        guard length == measure.length, size == measure.size else { throw damage }
     }
 }
 

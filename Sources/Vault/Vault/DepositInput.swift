@@ -60,32 +60,43 @@ struct DepositInput: ~Copyable {
         }
     }
 
-    /// Reads from `offset` on.
-    ///
-    /// - Returns: `maximumCount` bytes; fewer only at the end.
-    private func bytes(at offset: Int, maximumCount: Int) throws(VaultError) -> [UInt8] {
+    /// Replaces the content of `buffer` by `maximumCount` bytes from `offset` on; by fewer only at the
+    /// end.
+    private func read(
+        at offset: Int,
+        maximumCount: Int,
+        into buffer: inout [UInt8]
+    ) throws(VaultError) {
         switch content {
         case .memory(let bytes):
-            return Array(bytes.dropFirst(offset).prefix(maximumCount))
+            buffer = Array(bytes.dropFirst(offset).prefix(maximumCount))
         case .archive(let source, let start):
             let count = min(maximumCount, size - offset)
-            return count > 0 ? try source.bytes(at: start + offset, maximumCount: count) : []
+            buffer = count > 0 ? try source.bytes(at: start + offset, maximumCount: count) : []
         case .file(let file):
-            do {
-                return try [UInt8](capacity: maximumCount) { output throws(SystemError) in
-                    try file.read(at: offset, into: &output)
-                }
-            } catch {
-                throw VaultError(error, path: path)
+            try fill(&buffer, maximumCount) { output throws(SystemError) in
+                try file.read(at: offset, into: &output)
             }
         case .sealed(let memory):
-            do {
-                return try [UInt8](capacity: maximumCount) { output throws(SystemError) in
-                    try memory.read(at: offset, into: &output)
-                }
-            } catch {
-                throw VaultError(error, path: path)
+            try fill(&buffer, maximumCount) { output throws(SystemError) in
+                try memory.read(at: offset, into: &output)
             }
+        }
+    }
+
+    /// Replaces the content of `buffer` by what `read` gives.
+    ///
+    /// The memory stays the same: what is given back is wiped, which takes time.
+    private func fill(
+        _ buffer: inout [UInt8],
+        _ count: Int,
+        _ read: (inout OutputSpan<UInt8>) throws(SystemError) -> Void
+    ) throws(VaultError) {
+        buffer.removeAll(keepingCapacity: true)
+        do {
+            try buffer.append(addingCapacity: count, initializingWith: read)
+        } catch {
+            throw VaultError(error, path: path)
         }
     }
 }
@@ -98,12 +109,13 @@ extension DepositInput {
     /// - Throws: ``VaultError/io(code:path:)`` if it cannot be read, or does not fit into memory.
     func sample() throws(VaultError) -> InspectionSample {
         if size > InspectionSample.wholeCount {
-            let head = try bytes(at: 0, maximumCount: InspectionSample.headCount)
-            let tailStart = size - InspectionSample.tailCount
-            let tail = try bytes(at: tailStart, maximumCount: InspectionSample.tailCount)
             var file = try memoryFile()
-            try write(head.span, to: &file)
-            try write(tail.span, to: &file)
+            var bytes: [UInt8] = []
+            try read(at: 0, maximumCount: InspectionSample.headCount, into: &bytes)
+            try write(bytes.span, to: &file)
+            let tailStart = size - InspectionSample.tailCount
+            try read(at: tailStart, maximumCount: InspectionSample.tailCount, into: &bytes)
+            try write(bytes.span, to: &file)
             return InspectionSample(try sealed(file), size: size)
         }
         var file = try memoryFile()
@@ -125,9 +137,10 @@ extension DepositInput {
         _ body: (Span<UInt8>) throws(VaultError) -> Void
     ) throws(VaultError) {
         var offset = 0
+        var bytes: [UInt8] = []
         while offset < limit {
             let count = min(Self.readCount, limit - offset)
-            let bytes = try bytes(at: offset, maximumCount: count)
+            try read(at: offset, maximumCount: count, into: &bytes)
             guard !bytes.isEmpty else { return }
             offset += bytes.count
             try body(bytes.span)
@@ -145,18 +158,36 @@ extension DepositInput {
         _ body: (Span<UInt8>) throws(VaultError) -> Void
     ) throws(VaultError) {
         var offset = 0
+        var bytes: [UInt8] = []
         while offset < sample.memory.count {
-            let bytes: [UInt8]
-            do {
-                bytes = try [UInt8](capacity: Self.readCount) { output throws(SystemError) in
-                    try sample.memory.read(at: offset, into: &output)
-                }
-            } catch {
-                throw VaultError(error, path: path)
+            try fill(&bytes, Self.readCount) { output throws(SystemError) in
+                try sample.memory.read(at: offset, into: &output)
             }
             guard !bytes.isEmpty else { return }
             offset += bytes.count
             try body(bytes.span)
+        }
+    }
+
+    /// Whether bytes stand at a place of a whole sample.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - offset: The place of the first.
+    ///   - sample: What was read before.
+    ///   - buffer: Memory to compare in.
+    /// - Returns: `false` also if fewer bytes are there.
+    /// - Throws: ``VaultError/io(code:path:)`` if it cannot be read.
+    func holds(
+        _ bytes: Span<UInt8>,
+        at offset: Int,
+        of sample: borrowing InspectionSample,
+        buffer: inout [UInt8]
+    ) throws(VaultError) -> Bool {
+        do {
+            return try sample.memory.holds(bytes, at: offset, buffer: &buffer)
+        } catch {
+            throw VaultError(error, path: path)
         }
     }
 

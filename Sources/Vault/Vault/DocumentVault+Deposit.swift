@@ -71,7 +71,7 @@ extension DocumentVault {
         progress: (@Sendable (DepositOutcome) -> Void)? = nil
     ) throws(VaultError) -> [DepositOutcome] {
         try clearLeftovers()
-        var (depositor, finder) = try read { records throws(VaultError) in
+        let (depositor, finder) = try read { records throws(VaultError) in
             let depositor = try self.depositor(
                 for: owner,
                 as: description,
@@ -81,15 +81,16 @@ extension DocumentVault {
             try requireRelated(description.relations, of: owner, ring(records), records)
             return (depositor, try repeatFinder(for: owner, journal, records))
         }
+        let counted = repeats == .skip ? sources : []
+        var run = DepositRun(of: sources, comparing: counted, by: depositor, finder)
         var outcomes: [DepositOutcome] = []
-        var rest = sources[...]
-        while !rest.isEmpty {
-            let batch = rest.prefix(Self.batchCount)
-            rest = rest.dropFirst(batch.count)
+        while !run.isDone {
+            while run.mayBegin { begin(&run) }
+            let staged = take(from: &run)
             let done =
                 switch repeats {
-                case .store: deposit(naming(batch.map { depositor.stage($0) }, &finder))
-                case .skip: depositNew(Array(batch), by: depositor, &finder)
+                case .store: deposit(naming(staged, &run.finder))
+                case .skip: depositNew(staged, in: &run)
                 }
             for outcome in done {
                 outcomes.append(outcome)
@@ -102,7 +103,7 @@ extension DocumentVault {
     /// How many files share a signed head at most.
     static let batchCount = 16
 
-    /// Says the statements of staged files, all under one head.
+    /// Gives staged files their names, and says their statements, all under one head.
     ///
     /// - Parameters:
     ///   - staged: The files.
@@ -112,6 +113,7 @@ extension DocumentVault {
         _ staged: [StagedDeposit],
         after first: (Records, KeyRing) throws(VaultError) -> [Draft] = { _, _ in [] }
     ) -> [DepositOutcome] {
+        let staged = named(staged)
         let ready = staged.compactMap(\.ready)
         do throws(VaultError) {
             _ = try append { records, ring throws(VaultError) in
@@ -123,6 +125,19 @@ extension DocumentVault {
         }
         for deposit in ready { deposit.writer.finish() }
         return staged.map(\.outcome)
+    }
+
+    /// Gives the blobs of staged files their names, durably.
+    private func named(_ staged: [StagedDeposit]) -> [StagedDeposit] {
+        let ready = staged.compactMap(\.ready)
+        var failures = blobs.commit(ready.map { ($0.writer, $0.ciphertext) })[...]
+        return staged.map { staged in
+            guard let ready = staged.ready, let failure = failures.removeFirst() else {
+                return staged
+            }
+            ready.writer.discard()
+            return StagedDeposit(ready: nil, outcome: staged.failed(VaultError(failure)))
+        }
     }
 
     /// What the caller says about an original, with the caller's name and the time.
@@ -175,15 +190,18 @@ extension DocumentVault {
             throw .memberNotFound(owner.text)
         }
         let member = try ledger.member(owner, records)
-        return Depositor(
+        let terms = DepositTerms(
             origin: ledger.origin,
             owner: owner,
             ownerName: try ring.name(of: member, records) ?? owner.text,
             recipient: try ledger.recipient(of: member, records),
             description: description,
             blobs: blobs,
-            inspector: try inspection.inspector(own: ownInspector),
             accepted: accepted
+        )
+        return Depositor(
+            terms: terms,
+            inspector: try inspection.inspector(own: ownInspector)
         )
     }
 }
@@ -199,15 +217,18 @@ extension DocumentVault {
         _ recipient: Recipient
     ) throws(VaultError) -> Depositor {
         guard let inspection else { throw .inspectionUnavailable(.modeMissing) }
-        return Depositor(
+        let terms = DepositTerms(
             origin: ledger.origin,
             owner: owner,
             ownerName: name,
             recipient: recipient,
             description: DocumentDescription(),
             blobs: blobs,
-            inspector: try inspection.inspector(own: ownInspector),
             accepted: []
+        )
+        return Depositor(
+            terms: terms,
+            inspector: try inspection.inspector(own: ownInspector)
         )
     }
 }

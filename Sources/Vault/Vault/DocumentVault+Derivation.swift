@@ -120,7 +120,7 @@ extension DocumentVault {
             try self.depositor(for: owner, as: made.description, accepting: made.accepted, records)
         }
         let input = DepositInput(file.taken(), fileName: made.fileName)
-        let outcomes = deposit([depositor.stage(input, from: made.fileName)])
+        let outcomes = deposit([depositor.prepare(input, from: made.fileName).staged()])
         return outcomes[0]
     }
 }

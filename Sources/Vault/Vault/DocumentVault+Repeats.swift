@@ -59,7 +59,7 @@ extension DocumentVault {
             if outcome.result == .storable { files[content] = source.file }
             return outcome
         } catch {
-            return depositor.staged(source.file, nil, nil, nil, .failed(error)).outcome
+            return StagedDeposit(source.file, nil, nil, nil, .failed(error)).outcome
         }
     }
 
@@ -77,20 +77,15 @@ extension DocumentVault {
         )
     }
 
-    /// Stages and says those files of a batch that the owner does not have yet.
+    /// Says those files of a batch that the owner does not have yet.
     ///
-    /// - Returns: The outcomes, in the order of `batch`.
+    /// - Returns: The outcomes, in the order of `staged`.
     func depositNew(
-        _ batch: [DepositSource],
-        by depositor: Depositor,
-        _ finder: inout RepeatFinder
+        _ staged: [StagedDeposit],
+        in run: inout DepositRun
     ) -> [DepositOutcome] {
-        let staged = stageNew(batch, by: depositor, &finder)
-        let ready = staged.compactMap { staged in
-            staged.deposited.map { (content: $0.content, document: $0.document) }
-        }
         do throws(VaultError) {
-            try finder.journal?.add(ready)
+            try run.finder.journal?.add(staged.compactMap(\.deposited))
         } catch {
             for staged in staged { staged.ready?.writer.discard() }
             return Self.withoutLostOriginals(staged, staged.map { $0.failed(error) })
@@ -98,7 +93,7 @@ extension DocumentVault {
         let outcomes = deposit(staged)
         for (staged, outcome) in zip(staged, outcomes) where outcome.isStored {
             guard let new = staged.deposited, let size = outcome.size else { continue }
-            finder.add(new.document, content: new.content, size: size)
+            run.stored(new.document, content: new.content, size: size)
         }
         return Self.withoutLostOriginals(staged, outcomes)
     }
@@ -123,60 +118,6 @@ extension DocumentVault {
         }
     }
 
-    /// Stages the files of a batch that the owner does not have yet, of equal ones the first.
-    private func stageNew(
-        _ batch: [DepositSource],
-        by depositor: Depositor,
-        _ finder: inout RepeatFinder
-    ) -> [StagedDeposit] {
-        let contents = contentsToCompare(batch, finder)
-        var first: [Digest: Int] = [:]
-        var staged: [StagedDeposit] = []
-        for (place, source) in batch.enumerated() {
-            guard let (content, size) = contents[place] else {
-                staged.append(depositor.stage(source))
-                continue
-            }
-            if let earlier = first[content].flatMap({ staged[$0].deposited }),
-                earlier.content == content
-            {
-                staged.append(.repeated(source.file, size, .duplicate(earlier.document)))
-                continue
-            }
-            do throws(VaultError) {
-                if let document = try document(with: content, size: size, &finder) {
-                    staged.append(.repeated(source.file, size, .duplicate(document)))
-                } else {
-                    first[content] = place
-                    staged.append(depositor.stage(source))
-                }
-            } catch {
-                staged.append(.repeated(source.file, size, .failed(error)))
-            }
-        }
-        return staged
-    }
-
-    /// The digests of those files that something else may be equal to, by their places.
-    ///
-    /// A file that cannot be read has none: staging it will tell why.
-    private func contentsToCompare(
-        _ batch: [DepositSource],
-        _ finder: RepeatFinder
-    ) -> [Int: (content: Digest, size: Int)] {
-        let sizes = batch.map { source in try? DepositInput(source).size }
-        var counts: [Int: Int] = [:]
-        for case let size? in sizes { counts[size, default: 0] += 1 }
-        var contents: [Int: (content: Digest, size: Int)] = [:]
-        for (place, size) in sizes.enumerated() {
-            guard let size, counts[size] != 1 || finder.mayHave(size: size),
-                let content = try? DepositInput(batch[place]).digest()
-            else { continue }
-            contents[place] = (content, size)
-        }
-        return contents
-    }
-
     /// Names the earlier documents with the contents of files that are stored all the same.
     func naming(_ staged: [StagedDeposit], _ finder: inout RepeatFinder) -> [StagedDeposit] {
         staged.map { staged in
@@ -192,7 +133,7 @@ extension DocumentVault {
     /// The document of the owner with a content, as far as the caller can tell.
     ///
     /// - Throws: As ``me()``.
-    private func document(
+    func document(
         with content: Digest,
         size: Int,
         _ finder: inout RepeatFinder
@@ -226,14 +167,8 @@ extension DocumentVault {
 }
 
 extension StagedDeposit {
-    /// The document that the file is to become, and the digest of what was sealed.
-    fileprivate var deposited: (content: Digest, document: DocumentID)? {
-        guard let ready, case .stored(let document) = outcome.result else { return nil }
-        return (ready.sha256, document)
-    }
-
     /// A file that is not looked at.
-    fileprivate static func repeated(
+    static func repeated(
         _ file: String,
         _ size: Int?,
         _ result: DepositOutcome.Result
@@ -259,20 +194,6 @@ extension DepositOutcome {
             reasons: [],
             result: result
         )
-    }
-}
-
-extension Depositor {
-    /// Looks at one file without storing it.
-    func examine(_ source: DepositSource) -> DepositOutcome {
-        do throws(VaultError) {
-            let input = try DepositInput(source)
-            let found = try inspect(try input.sample(), input.fileName)
-            let result: DepositOutcome.Result = isAccepted(found) ? .storable : .refused
-            return staged(source.file, found, input.size, nil, result).outcome
-        } catch {
-            return staged(source.file, nil, nil, nil, .failed(error)).outcome
-        }
     }
 }
 

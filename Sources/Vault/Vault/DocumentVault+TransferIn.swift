@@ -191,7 +191,7 @@ private struct TransferTarget {
     ) throws(VaultError) -> DocumentID {
         if let known = known[history.contents.digest] { return known }
         let (owner, newcomer) = (owner, newcomer)
-        let outcomes = vault.deposit([depositor.stage(history, as: .random())]) {
+        let outcomes = vault.deposit([depositor.prepare(history, as: .random()).staged()]) {
             records,
             ring throws(VaultError) in
             guard let newcomer else { return [] }
@@ -249,14 +249,14 @@ private struct TransferTarget {
                 rest.append(document)
             }
         }
+        var line = SealingLine()
         for start in stride(from: 0, to: rest.count, by: DocumentVault.batchCount) {
             let batch = rest[start..<min(start + DocumentVault.batchCount, rest.count)]
-            let staged = batch.map { document in
-                depositor.stage(
-                    ArchivedDocument(document, in: source, calling: names),
-                    as: names[document.id] ?? .random()
-                )
+            for document in batch {
+                let archived = ArchivedDocument(document, in: source, calling: names)
+                line.add(depositor.prepare(archived, as: names[document.id] ?? .random()))
             }
+            let staged = batch.map { _ in line.next() }
             for (document, outcome) in zip(batch, vault.deposit(staged)) {
                 switch outcome.result {
                 case .stored(let id): results[document.id] = .stored(id)

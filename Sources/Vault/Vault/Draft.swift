@@ -4,7 +4,7 @@ import VaultStorage
 import VaultSystem
 
 /// A statement to be said, with everything that has to be stored in the same transaction.
-struct Draft {
+struct Draft: Sendable {
     /// What to say.
     var body: Statement.Body
 
@@ -34,7 +34,7 @@ struct Draft {
 }
 
 /// A sealed envelope on its way to storage.
-struct SealedEnvelope {
+struct SealedEnvelope: Sendable {
     let label: Envelope.Label
     let bytes: [UInt8]
 

@@ -18,6 +18,9 @@ struct RepeatFinder {
     /// The digests of those contents that are known so far; `nil` of one that cannot be opened.
     private var known: [DocumentID: Digest?] = [:]
 
+    /// Whether the journal tells of documents that were deposited before, and not just now.
+    private let isJournalOld: Bool
+
     /// The length of what stands before the payload of every ciphertext.
     private let headerCount: Int
 
@@ -37,6 +40,7 @@ struct RepeatFinder {
     ) throws(VaultError) {
         self.owner = owner
         self.journal = journal
+        isJournalOld = journal?.isEmpty == false
         headerCount = try ContentSealer.headerCount(suite)
         for state in states where state.withdrawn == nil {
             documents[state.content.length, default: []].append(state.id)
@@ -45,7 +49,7 @@ struct RepeatFinder {
 
     /// Whether a content of so many bytes may be there already.
     func mayHave(size: Int) -> Bool {
-        documents[length(of: size)] != nil || journal?.isEmpty == false
+        documents[length(of: size)] != nil || isJournalOld
     }
 
     /// The documents that may have a content of so many bytes, in the order of their deposit.

@@ -62,4 +62,4 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
 }
 
 /// How many cores there are, which takes opening a file to find out.
-private let coreCount = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+package let coreCount = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))

@@ -61,6 +61,34 @@ package struct SealedMemory: ~Copyable {
         try descriptor.read(at: offset, into: &output)
     }
 
+    /// Whether certain bytes stand at a place.
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes.
+    ///   - offset: The place of the first, in bytes from the start.
+    ///   - buffer: Memory to compare in, for the caller to keep from one call to the next.
+    /// - Returns: `false` also if fewer bytes are there.
+    /// - Throws: ``SystemError`` with what pread(2) says.
+    package borrowing func holds(
+        _ bytes: Span<UInt8>,
+        at offset: Int,
+        buffer: inout [UInt8]
+    ) throws(SystemError) -> Bool {
+        buffer.removeAll(keepingCapacity: true)
+        try buffer.append(addingCapacity: bytes.count) { output throws(SystemError) in
+            try descriptor.read(at: offset, into: &output)
+        }
+        guard buffer.count == bytes.count else { return false }
+        return unsafe buffer.withUnsafeBytes { mine in
+            unsafe bytes.withUnsafeBytes { theirs in
+                guard let mine = mine.baseAddress, let base = theirs.baseAddress else {
+                    return true
+                }
+                return unsafe memcmp(mine, base, theirs.count) == 0
+            }
+        }
+    }
+
     /// Lends all bytes, mapped for reading.
     ///
     /// - Parameter body: Uses the bytes.
