@@ -98,7 +98,8 @@ extension DocumentVault {
         return try shown(OpenDocument(state: access.document, contents: contents), records)
     }
 
-    private func shown(_ open: OpenDocument, _ records: Records) throws(VaultError) -> Document {
+    /// A document as its open envelope describes it.
+    func shown(_ open: OpenDocument, _ records: Records) throws(VaultError) -> Document {
         let (state, contents) = (open.state, open.contents)
         let deposit = try ledger.statement(at: state.deposited, records)
         return Document(
@@ -210,8 +211,8 @@ private struct ClosedDocuments: Sendable {
     }
 }
 
-/// A document of a list with what its envelope says.
-private struct OpenDocument: Sendable {
+/// A document with what its envelope says.
+struct OpenDocument: Sendable {
     let state: DocumentState
     let contents: DocumentContents
 }

@@ -1,4 +1,3 @@
-import FoundationEssentials
 public import VaultLedger
 import VaultMedia
 import VaultStorage
@@ -37,28 +36,7 @@ extension DocumentVault {
         var folder = try filing(path) { () throws(SystemError) in
             try StagedFolder(for: path, isPrivate: true)
         }
-        var names = UniqueFileNames()
-        var documents: [ExportedDocument] = []
-        var rest = ids[...]
-        while !rest.isEmpty {
-            var jobs: [ReleaseJob] = []
-            for (opened, shown) in try logOpenings(of: Array(rest.prefix(Self.exportBatch))) {
-                let raw = opened.contents.facts.fileName
-                let name = names.take(raw)
-                documents.append(
-                    ExportedDocument(document: shown, rawFileName: raw, file: name)
-                )
-                do throws(SystemError) {
-                    let target = try folder.reserve(name, in: OwnerExport.documentsFolder)
-                    jobs.append(ReleaseJob(opened: opened, blobs: blobs, target: target))
-                } catch {
-                    throw VaultError(error, path: path)
-                }
-            }
-            let before = ids.count - rest.count
-            try await release(jobs) { progress?(before + $0, ids.count) }
-            rest = rest.dropFirst(Self.exportBatch)
-        }
+        let documents = try release(ids, into: &folder, at: path, progress)
         let export = try ownerExport(of: owner, documents)
         do throws(SystemError) {
             try folder.write(OwnerExport.pageName, page(export).span)
@@ -70,7 +48,81 @@ extension DocumentVault {
     }
 
     /// How many openings share a signed head.
-    private static let exportBatch = 64
+    private static let exportBatch = 16
+
+    /// How many decrypted files wait for their names at most, but for one batch.
+    private static let openFileCount = 64
+
+    /// Says that documents are released, and decrypts them into a folder.
+    ///
+    /// - Returns: The documents, in the order of `ids`.
+    private func release(
+        _ ids: [DocumentID],
+        into folder: inout StagedFolder,
+        at path: String,
+        _ progress: (@Sendable (_ done: Int, _ count: Int) -> Void)?
+    ) throws(VaultError) -> [ExportedDocument] {
+        var names = UniqueFileNames()
+        var documents: [ExportedDocument] = []
+        let line = WorkLine { (job: ReleaseJob) in job.run() }
+        do throws(VaultError) {
+            var rest = ids[...]
+            while !rest.isEmpty || line.count > 0 {
+                // Opening comes first, so that the cores have work while this thread waits for the disk.
+                guard !rest.isEmpty, line.unfinishedCount < Self.exportBatch,
+                    line.count < Self.openFileCount
+                else {
+                    try finish(line.next())
+                    progress?(documents.count - line.count, ids.count)
+                    continue
+                }
+                let batch = rest.prefix(Self.exportBatch)
+                rest = rest.dropFirst(Self.exportBatch)
+                for (opened, shown) in try logOpenings(of: Array(batch)) {
+                    let raw = opened.contents.facts.fileName
+                    let name = names.take(raw)
+                    documents.append(
+                        ExportedDocument(document: shown, rawFileName: raw, file: name)
+                    )
+                    let target = try reserve(name, in: &folder, at: path)
+                    line.add(ReleaseJob(opened: opened, blobs: blobs, target: target))
+                }
+            }
+        } catch {
+            // Nobody writes into the folder any more when it goes.
+            while line.count > 0 { _ = line.next() }
+            throw error
+        }
+        return documents
+    }
+
+    private func reserve(
+        _ name: String,
+        in folder: inout StagedFolder,
+        at path: String
+    ) throws(VaultError) -> String {
+        do throws(SystemError) {
+            return try folder.reserve(name, in: OwnerExport.documentsFolder)
+        } catch {
+            throw VaultError(error, path: path)
+        }
+    }
+
+    /// Gives a decrypted file its name.
+    ///
+    /// A blob that another process takes away meanwhile, because it encrypts the document anew, is
+    /// looked for once more.
+    private func finish(_ outcome: ReleaseJob.Outcome) throws(VaultError) {
+        switch outcome {
+        case .written(let file): try file.link()
+        case .failed(let error): throw error
+        case .gone(let job):
+            let (opened, reader) = try readable(job.opened.id) { () throws(VaultError) in
+                try logOpening(of: job.opened.id)
+            }
+            try opened.written(from: reader, to: job.target).link()
+        }
+    }
 
     /// Insists that the caller is the owner, or a counselor of the office that has custody.
     ///
@@ -94,12 +146,14 @@ extension DocumentVault {
     }
 
     /// Says that documents are released, and takes their keys out of the envelopes.
+    ///
+    /// The closed envelopes are taken in the same transaction, for the next one may replace them.
     func logOpenings(
         of ids: [DocumentID]
     ) throws(VaultError) -> [(OpenedDocument, Document)] {
         let (_, reached) = try append { records, ring throws(VaultError) in
             var drafts: [Draft] = []
-            var reached: [(Access, SealedDocumentKey, Document)] = []
+            var reached: [(Access, SealedDocumentKey)] = []
             for id in ids {
                 let access = try actingAccess(to: id, ring, records)
                 let opening = Opening(
@@ -109,54 +163,20 @@ extension DocumentVault {
                     basis: access.basis
                 )
                 drafts.append(Draft(body: .open(opening)))
-                reached.append(
-                    (access, try access.sealedKey(records), try shown(access, records))
-                )
+                reached.append((access, try access.sealedKey(records)))
             }
             return (drafts, reached)
         }
-        return try reached.map { access, sealed, shown throws(VaultError) in
-            (try OpenedDocument(access.document, sealed, with: access.holderKeys), shown)
-        }
-    }
-
-    /// Decrypts files, as many at a time as there are cores.
-    ///
-    /// A blob that another process takes away meanwhile, because it encrypts the document anew, is
-    /// looked for once more.
-    private func release(
-        _ jobs: [ReleaseJob],
-        progress: (Int) -> Void
-    ) async throws(VaultError) {
-        let width = max(1, ProcessInfo.processInfo.activeProcessorCount)
-        var done = 0
-        var gone: [ReleaseJob] = []
-        var failure: VaultError?
-        await withTaskGroup(of: ReleaseJob.Outcome.self) { group in
-            var next = jobs.makeIterator()
-            for job in jobs.prefix(width) {
-                _ = next.next()
-                group.addTask { job.run() }
+        return try read { records throws(VaultError) in
+            try reached.map { access, sealed throws(VaultError) in
+                let opened = try OpenedDocument(
+                    access.document,
+                    sealed,
+                    with: access.holderKeys
+                )
+                let open = OpenDocument(state: access.document, contents: opened.contents)
+                return (opened, try shown(open, records))
             }
-            for await outcome in group {
-                switch outcome {
-                case .done:
-                    done += 1
-                    progress(done)
-                case .gone(let job): gone.append(job)
-                case .failed(let error): failure = failure ?? error
-                }
-                if failure == nil, let job = next.next() { group.addTask { job.run() } }
-            }
-        }
-        if let failure { throw failure }
-        for job in gone {
-            let (opened, reader) = try readable(job.opened.id) { () throws(VaultError) in
-                try logOpening(of: job.opened.id)
-            }
-            _ = try opened.release(from: reader, to: .file(path: job.target))
-            done += 1
-            progress(done)
         }
     }
 
@@ -252,7 +272,7 @@ extension GrantRecord.Status {
 private struct ReleaseJob: Sendable {
     /// How it went.
     enum Outcome: Sendable {
-        case done
+        case written(ReleasedFile)
 
         /// There is no such blob any more.
         case gone(ReleaseJob)
@@ -270,8 +290,7 @@ private struct ReleaseJob: Sendable {
             guard let reader = try blobs.ciphertext(opened.content, of: opened.id) else {
                 return .gone(self)
             }
-            _ = try opened.release(from: reader, to: .file(path: target))
-            return .done
+            return .written(try opened.written(from: reader, to: target))
         } catch {
             return .failed(error)
         }

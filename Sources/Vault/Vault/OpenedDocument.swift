@@ -1,3 +1,4 @@
+import Synchronization
 import VaultLedger
 import VaultStorage
 import VaultSystem
@@ -53,7 +54,7 @@ struct OpenedDocument: Sendable {
     ) throws(VaultError) -> Release {
         switch target {
         case .file(let path):
-            try write(reader, to: path)
+            try written(from: reader, to: path).publish()
         case .standardOutput:
             try pass(over: reader) { _ in }
             try pass(over: reader) { bytes throws(VaultError) in
@@ -67,7 +68,11 @@ struct OpenedDocument: Sendable {
         return Release(document: id, size: facts.size, sha256: facts.sha256)
     }
 
-    private func write(_ reader: any BlobReader, to path: String) throws(VaultError) {
+    /// Checks the blob while it is written to a file that has no name yet.
+    func written(
+        from reader: any BlobReader,
+        to path: String
+    ) throws(VaultError) -> ReleasedFile {
         var file = try filing(path) { () throws(SystemError) in
             try UnnamedFile(in: Folder.parent(of: path))
         }
@@ -78,11 +83,47 @@ struct OpenedDocument: Sendable {
                 throw VaultError(error, path: path)
             }
         }
-        do throws(SystemError) {
-            try file.sync()
-            try file.publish(as: path)
-        } catch {
-            throw VaultError(error, path: path)
+        file.startWriting()
+        return ReleasedFile(file, path: path)
+    }
+}
+
+/// A released document in a file that waits for its name.
+final class ReleasedFile: Sendable {
+    private let file: Mutex<UnnamedFile?>
+    private let path: String
+
+    fileprivate init(_ file: consuming UnnamedFile, path: String) {
+        self.file = Mutex(file)
+        self.path = path
+    }
+
+    /// Gives the file its name, durably.
+    ///
+    /// - Throws: ``VaultError/exists(path:)``, ``VaultError/diskFull`` or
+    ///   ``VaultError/io(code:path:)``.
+    func publish() throws(VaultError) {
+        try withFile { file throws(SystemError) in try file.publish(as: path) }
+    }
+
+    /// Waits until the content is on the disk and gives the file its name, which is durable once its
+    /// folder is.
+    ///
+    /// - Throws: As ``publish()``.
+    func link() throws(VaultError) {
+        try withFile { file throws(SystemError) in try file.link(to: path) }
+    }
+
+    private func withFile(
+        _ body: (consuming UnnamedFile) throws(SystemError) -> Void
+    ) throws(VaultError) {
+        try filing(path) { () throws(SystemError) in
+            try file.withLock { file throws(SystemError) in
+                guard let file = file.take() else {
+                    preconditionFailure("a file gets its name once")
+                }
+                try body(file)
+            }
         }
     }
 }

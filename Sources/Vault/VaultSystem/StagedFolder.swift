@@ -61,7 +61,8 @@ package struct StagedFolder: ~Copyable {
     /// - Parameters:
     ///   - name: The name of the file, without a slash.
     ///   - folder: The name of a folder below this one.
-    /// - Returns: The path for now, at which the file has to be made.
+    /// - Returns: The path for now, at which the file has to be made. Its bytes have to be on the disk
+    ///   before ``publish()``, which waits for the names alone.
     /// - Throws: ``SystemError``.
     package mutating func reserve(
         _ name: String,

@@ -102,6 +102,12 @@ extension UnnamedFile {
         needsSync = false
     }
 
+    /// Begins to put on the disk what was written, without waiting for it: ``sync()`` has less to wait
+    /// for then.
+    package borrowing func startWriting() {
+        csystem_start_writing(descriptor.number)
+    }
+
     /// Opens the file for reading back what was written.
     ///
     /// - Returns: A reader that stays valid after the file has got its name, or has gone.
@@ -119,13 +125,25 @@ extension UnnamedFile {
     ///   file is gone then. If only the last step fails (operation `sync`, or `open` of the folder),
     ///   the file has its name, but a power cut may take it away.
     package consuming func publish(as path: String) throws(SystemError) {
+        try link(to: path)
+        try Folder.sync(Kernel.folder(of: path))
+    }
+
+    /// Gives the file its name, never over another file, as one of many in a folder that the caller
+    /// makes durable in the end.
+    ///
+    /// Where the name stands, it stands for the complete file. It may be gone after a power cut until
+    /// the folder is synced.
+    ///
+    /// - Parameter path: The name, on the file system of the folder that the file was created in.
+    /// - Throws: As ``publish(as:)``.
+    package consuming func link(to path: String) throws(SystemError) {
         if needsSync { try sync() }
         if temporaryName == nil {
             try linkDescriptor(to: path)
         } else {
             try temporaryName?.link(to: path)
         }
-        try Folder.sync(Kernel.folder(of: path))
     }
 
     /// Removes the file.
