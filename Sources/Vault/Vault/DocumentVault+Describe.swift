@@ -88,7 +88,7 @@ extension DocumentVault {
             let (keys, contents) = try access.open(records)
             let description = contents.description.changed(by: change, on: access.basis)
             try description.validate()
-            let (envelopes, holders) = try handKeys(
+            let handed = try handKeys(
                 of: access.document,
                 keys: keys,
                 contents: contents.described(as: description),
@@ -99,9 +99,9 @@ extension DocumentVault {
                 document: document,
                 generation: access.document.generation,
                 basis: access.basis,
-                holders: holders
+                holders: handed.keys
             )
-            return ([Draft(body: .describe(body), envelopes: envelopes)], ())
+            return ([Draft(body: .describe(body), envelopes: handed.envelopes)], ())
         }
         return try read { records throws(VaultError) in
             try shown(access(to: document, ring(records), records), records)

@@ -22,15 +22,32 @@ extension DocumentVault {
 
     /// Deletes blobs, then notes that they are deleted.
     func settle(_ digests: [Digest]) throws(VaultError) {
-        for digest in digests { try stored(blobs.remove(digest)) }
+        try stored(blobs.remove(digests))
+        try noteDeletion(of: digests)
+    }
+
+    /// Notes that blobs are deleted.
+    func noteDeletion(of digests: [Digest]) throws(VaultError) {
         try database.write { records throws(VaultError) in
             for digest in digests { try stored(records.settleDeletion(of: digest)) }
         }
     }
 
-    func rekeyWork(on id: DocumentID) throws(VaultError) -> RekeyWork? {
-        try read { records throws(VaultError) in
-            try RekeyWork(try rekeyingAccess(to: id, ring(records), records), records)
+    /// Reads what is needed to encrypt documents anew.
+    ///
+    /// - Returns: For each document the work; `nil` if it is not due.
+    func rekeyWork(on ids: [DocumentID]) -> [Result<RekeyWork?, VaultError>] {
+        do throws(VaultError) {
+            return try read { records throws(VaultError) in
+                let ring = try ring(records)
+                return ids.map { id in
+                    Result { () throws(VaultError) in
+                        try RekeyWork(rekeyingAccess(to: id, ring, records), self, records)
+                    }
+                }
+            }
+        } catch {
+            return ids.map { _ in .failure(error) }
         }
     }
 
@@ -69,14 +86,7 @@ extension DocumentVault {
         guard let cause = access.document.due else { throw .rejected(.due) }
         var next = access.document
         next.generation += 1
-        // The description may have been mended since the content was read.
-        let contents = try access.open(records).contents
-        let (envelopes, holders) = try handKeys(
-            of: next,
-            keys: sealed.keys,
-            contents: contents,
-            records
-        )
+        let (handed, contents) = try handed(sealed, next, access, records)
         let rekeying = Rekeying(
             owner: next.owner,
             document: next.id,
@@ -88,65 +98,71 @@ extension DocumentVault {
                 length: sealed.measure.length,
                 content: contents.digest
             ),
-            holders: holders
+            holders: handed.keys
         )
         return Draft(
             body: .rekey(rekeying),
-            envelopes: envelopes,
+            envelopes: handed.envelopes,
             obsolete: [access.document.content.ciphertext]
         )
     }
 
-    /// Seals a document key to everybody who is entitled to it: the owner and the live grants.
-    func handKeys(
-        of document: DocumentState,
-        keys: KeyPair,
-        contents: DocumentContents,
+    /// The new key in its envelopes: those that were made ahead, unless the holders or the description
+    /// have changed since the content was read.
+    private func handed(
+        _ sealed: RekeyWork.Sealed,
+        _ next: DocumentState,
+        _ access: Access,
         _ records: Records
-    ) throws(VaultError) -> (envelopes: [SealedEnvelope], holders: [SealedKey]) {
-        let grantees = try liveGrants(of: document, records).map(\.grantee)
-        var envelopes: [SealedEnvelope] = []
-        var holders: [SealedKey] = []
-        for holder in Set(grantees + [document.owner]).sorted() {
-            let recipient = try ledger.recipient(of: ledger.member(holder, records), records)
-            let envelope = try SealedEnvelope(
-                Envelope(
-                    label: label(of: document, for: holder),
-                    contents: contents,
-                    keys: keys
-                ),
-                to: recipient
-            )
-            envelopes.append(envelope)
-            holders.append(envelope.key(holder: holder, recipient: recipient))
+    ) throws(VaultError) -> (HandedKey, DocumentContents) {
+        let envelope = try access.sealedKey(records).envelope
+        if sealed.oldEnvelope == envelope,
+            sealed.handed.holders == (try holders(of: next, records))
+        {
+            return (sealed.handed, sealed.contents)
         }
-        return (envelopes, holders)
+        let contents = try access.open(records).contents
+        let handed = try handKeys(of: next, keys: sealed.keys, contents: contents, records)
+        return (handed, contents)
     }
 }
 
 /// A document that is to be encrypted anew, as it was when the work began.
 struct RekeyWork: Sendable {
-    /// A new ciphertext that is on disk but not in the ledger.
+    /// A new ciphertext that is written, but neither durable nor in the ledger.
     struct Sealed: Sendable {
         let document: DocumentState
         let keys: KeyPair
         let measure: ContentMeasure
+
+        /// The closed envelope that the old key and the contents came from.
+        let oldEnvelope: [UInt8]
+
+        let contents: DocumentContents
+
+        /// The new key in the envelopes of those who were entitled to it.
+        let handed: HandedKey
     }
 
     let document: DocumentState
-    let oldKeys: KeyPair
-    let contents: DocumentContents
-    let content: SealedContent
+    private let old: SealedDocumentKey
+    private let holderKeys: KeyPair
+    private let holders: [HandedKey.Holder]
 
-    /// Reads what is needed; `nil` if the document is not due.
-    init?(_ access: Access, _ records: Records) throws(VaultError) {
+    /// Takes what is needed, the envelope still closed; `nil` if the document is not due.
+    init?(
+        _ access: Access,
+        _ vault: isolated DocumentVault,
+        _ records: Records
+    ) throws(VaultError) {
         guard access.document.due != nil else { return nil }
         document = access.document
-        (oldKeys, contents) = try access.open(records)
-        content = try access.ring.ledger.content(of: access.document, records)
+        old = try access.sealedKey(records)
+        holderKeys = access.holderKeys
+        holders = try vault.holders(of: access.document, records)
     }
 
-    /// Encrypts the content under a new key, checks old and new content, and makes it durable.
+    /// Encrypts the content under a new key, and checks old and new content.
     ///
     /// - Returns: `nil` if the old ciphertext is gone.
     func seal(
@@ -154,20 +170,36 @@ struct RekeyWork: Sendable {
         to writer: any BlobWriter
     ) throws(VaultError) -> Sealed? {
         let damage = VaultError.damaged(.blob(document.id))
+        let content = old.content
+        let (oldKeys, contents) = try old.open(with: holderKeys)
         guard let reader = try blobs.ciphertext(content, of: document.id) else { return nil }
         let keys = KeyPair.generate(suite: oldKeys.suite)
         var sealer = try ContentSealer(to: keys, writer: writer)
-        let old = try ContentOpener(keys: oldKeys, document: document.id)
+        let opened = try ContentOpener(keys: oldKeys, document: document.id)
             .pass(over: reader) { bytes throws(VaultError) in try sealer.write(bytes) }
         let measure = try sealer.finish()
         guard
-            old.ciphertext == content.ciphertext, old.length == content.length,
-            old.sha256 == contents.facts.sha256, old.size == contents.facts.size
+            opened.ciphertext == content.ciphertext, opened.length == content.length,
+            opened.sha256 == contents.facts.sha256, opened.size == contents.facts.size
         else { throw damage }
-        let written = try ContentOpener(keys: keys, document: document.id)
-            .pass(over: stored(writer.readBack())) { _ in }
-        guard written == measure else { throw damage }
-        try stored(writer.commit(as: measure.ciphertext))
-        return Sealed(document: document, keys: keys, measure: measure)
+        try ContentOpener(keys: keys, document: document.id)
+            .requireSealed(measure, in: stored(writer.readBack()))
+        let label = old.label
+        let handed = try HandedKey(keys, contents, to: holders) { holder in
+            Envelope.Label(
+                origin: label.origin,
+                subject: label.subject,
+                generation: label.generation + 1,
+                holder: holder.text
+            )
+        }
+        return Sealed(
+            document: document,
+            keys: keys,
+            measure: measure,
+            oldEnvelope: old.envelope,
+            contents: contents,
+            handed: handed
+        )
     }
 }

@@ -1,14 +1,17 @@
 import VaultLedger
 import VaultStorage
+import VaultSystem
 
 extension DocumentVault {
     /// How many batches of documents are encrypted at the same time.
-    private static let width = 2
+    ///
+    /// Two of them keep two cores busy while others wait for the disk.
+    private static let width = 4
 
     /// How many documents share a signed head at most.
     private static let rekeyBatchCount = 8
 
-    /// A document whose new ciphertext is on the disk, but not in the ledger.
+    /// A document whose new ciphertext is written, but not in the ledger.
     private struct StagedRekeying {
         let sealed: RekeyWork.Sealed
         let writer: any BlobWriter
@@ -72,9 +75,9 @@ extension DocumentVault {
     ) async -> [Result<Bool, VaultError>] {
         var staged: [StagedRekeying] = []
         var results: [Result<Bool, VaultError>] = []
-        for document in documents {
+        for work in await rekeyWork(on: documents) {
             do throws(VaultError) {
-                if let rekeying = try await stage(document) {
+                if let work = try work.get(), let rekeying = try await stage(work) {
                     staged.append(rekeying)
                 } else {
                     results.append(.success(false))
@@ -83,16 +86,15 @@ extension DocumentVault {
                 results.append(.failure(error))
             }
         }
-        return results + (await say(staged))
+        return results + (await name(&staged)) + (await say(staged))
     }
 
-    /// Encrypts a document anew if that is due.
+    /// Encrypts a document anew.
     ///
-    /// - Returns: `nil` if it is not due, or somebody was quicker.
+    /// - Returns: `nil` if somebody was quicker.
     private nonisolated func stage(
-        _ id: DocumentID
+        _ work: RekeyWork
     ) async throws(VaultError) -> StagedRekeying? {
-        guard let work = try await rekeyWork(on: id) else { return nil }
         let writer = try stored(blobs.makeWriter())
         do throws(VaultError) {
             if let sealed = try work.seal(from: blobs, to: writer) {
@@ -105,6 +107,30 @@ extension DocumentVault {
             writer.discard()
             throw error
         }
+    }
+
+    /// Makes new ciphertexts durable.
+    ///
+    /// - Parameter staged: The documents; those with which this fails go.
+    /// - Returns: What went wrong with those.
+    private nonisolated func name(
+        _ staged: inout [StagedRekeying]
+    ) async -> [Result<Bool, VaultError>] {
+        let blobs = blobs
+        let named = staged.map { (writer: $0.writer, digest: $0.sealed.measure.ciphertext) }
+        let failures = await disk.run { blobs.commit(named) }
+        var results: [Result<Bool, VaultError>] = []
+        var durable: [StagedRekeying] = []
+        for (rekeying, failure) in zip(staged, failures) {
+            if let failure {
+                rekeying.writer.discard()
+                results.append(.failure(VaultError(failure)))
+            } else {
+                durable.append(rekeying)
+            }
+        }
+        staged = durable
+        return results
     }
 
     /// Says that documents were encrypted anew, and deletes their old ciphertexts.
@@ -131,7 +157,11 @@ extension DocumentVault {
         // From here on the new ciphertexts are those of the documents, whatever goes wrong.
         for rekeying in staged { rekeying.writer.finish() }
         do throws(VaultError) {
-            try await settle(staged.map { $0.sealed.document.content.ciphertext })
+            let blobs = blobs
+            let old = staged.map { $0.sealed.document.content.ciphertext }
+            try await disk.run { Result { () throws(StorageError) in try blobs.remove(old) } }
+                .mapError { VaultError($0) }.get()
+            try await noteDeletion(of: old)
             return staged.map { _ in .success(true) }
         } catch {
             return staged.map { _ in .failure(error) }

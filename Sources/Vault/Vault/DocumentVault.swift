@@ -25,6 +25,9 @@ public actor DocumentVault {
     let inspection: InspectionMode?
     let ownInspector = LazyInspector()
 
+    /// Waits for the disk, while the vault and the cores do something else.
+    let disk = BlockingQueue(label: "vault.disk")
+
     private let executor = BlockingExecutor(label: "vault")
     private var knownRing: KeyRing?
 

@@ -1,5 +1,6 @@
 import VaultLedger
 import VaultStorage
+import VaultSystem
 
 /// What a member holds, sealed to new keys: the body of every statement with ``NewKeys``.
 struct Resealing {
@@ -79,18 +80,26 @@ struct Resealing {
         openedWith old: KeyPair,
         _ records: Records
     ) throws(VaultError) {
+        var sealed: [(document: DocumentID, key: SealedDocumentKey)] = []
         for row in try stored(records.envelopes(heldBy: member)) {
             guard let document = try stored(records.document(row.document)) else {
                 throw .damaged(.database)
             }
-            let sealed = try ledger.sealedKey(of: document, holder: member, records)
-            let (secret, contents) = try sealed.open(with: old)
-            let envelope = try SealedEnvelope(
-                Envelope(label: sealed.label, contents: contents, keys: secret),
-                to: keys.recipient
-            )
+            let key = try ledger.sealedKey(of: document, holder: member, records)
+            sealed.append((document.id, key))
+        }
+        let recipient = keys.recipient
+        let work = ParallelWork(on: sealed) { _, key in
+            Result { () throws(VaultError) in
+                let (secret, contents) = try key.open(with: old)
+                let envelope = Envelope(label: key.label, contents: contents, keys: secret)
+                return try SealedEnvelope(envelope, to: recipient)
+            }
+        }
+        for ((document, _), result) in zip(sealed, work.outputs()) {
+            let envelope = try result.get()
             envelopes.append(envelope)
-            documents.append(DocumentKey(document: document.id, envelope: envelope.digest))
+            documents.append(DocumentKey(document: document, envelope: envelope.digest))
         }
     }
 
