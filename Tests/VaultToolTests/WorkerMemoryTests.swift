@@ -1,5 +1,6 @@
 import Foundation
 import Glibc
+import Synchronization
 import TestSupport
 import Testing
 import VaultCrypto
@@ -28,9 +29,13 @@ struct WorkerMemoryTests {
         let command =
             "vaulttool upload \(files.joined(separator: " ")) --owner 'A newcomer' "
             + "--as counselor.key --quiet"
-        async let upload = workplace.run(command)
+        let isOver = Atomic(false)
+        async let upload = {
+            defer { isOver.store(true, ordering: .relaxed) }
+            return try await workplace.run(command)
+        }()
         var dumps = 0
-        while dumps < 5, let worker = try await worker(in: folder) {
+        while dumps < 5, let worker = try await worker(in: folder, unless: isOver) {
             let memory = Self.memory(of: worker)
             guard !memory.isEmpty else { break }
             // What is certainly there is found, so what is not found is not there.
@@ -61,10 +66,13 @@ struct WorkerMemoryTests {
         return [Data(text.utf8.suffix(40)), secret]
     }
 
-    /// A worker that runs in a folder, once there is one.
-    private func worker(in folder: URL) async throws -> Int32? {
+    /// A worker that runs in a folder, once there is one; `nil` if there will be none any more.
+    private func worker(
+        in folder: URL,
+        unless isOver: borrowing Atomic<Bool>
+    ) async throws -> Int32? {
         let wanted = folder.resolvingSymlinksInPath().path(percentEncoded: false)
-        for _ in 0..<20_000 {
+        while !isOver.load(ordering: .relaxed) {
             for name in try FileManager.default.contentsOfDirectory(atPath: "/proc") {
                 guard let number = Int32(name),
                     let line = try? Data(contentsOf: URL(filePath: "/proc/\(number)/cmdline")),
