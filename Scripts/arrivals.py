@@ -193,6 +193,11 @@ class Arrivals:
         seal += b" /ByteRange [0 10 20 30] /Contents <00> >>"
         field = b"<< /FT /Sig /T (seal) /V 6 0 R >>"
         self.write("signed.pdf", page_with(b"/AcroForm << /Fields [5 0 R] >>", PAGE, field, seal))
+        title = "Übersetzung der Geburtsurkunde".encode("utf-16-be").hex().encode()
+        self.write("titled.pdf", pdf(
+            b"<< /Type /Catalog /Pages 2 0 R >>", PAGES, PAGE, CONTENT, b"<< /Title <feff%s> >>" % title,
+            trailer=b"/Info 5 0 R ",
+        ))
         self.write("cut.pdf", plain[:-120])
         self.write("cut-linear.pdf", (self.folder / "linear.pdf").read_bytes()[:-400])
         self.write("cut-script.pdf", (self.folder / "script.pdf").read_bytes()[:-12])

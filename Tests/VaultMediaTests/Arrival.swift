@@ -9,9 +9,9 @@ struct Arrival: CustomTestStringConvertible, Sendable {
 
     var testDescription: String { name }
 
-    private init(_ name: String, _ type: String, _ reasons: Reason...) {
+    private init(_ name: String, _ type: String, _ reasons: Reason..., title: String? = nil) {
         self.name = name
-        expected = Inspection(mediaType: type, reasons: reasons)
+        expected = Inspection(mediaType: type, reasons: reasons, title: title)
     }
 
     /// The bytes of the paper.
@@ -38,7 +38,11 @@ struct Arrival: CustomTestStringConvertible, Sendable {
         Arrival("cv.docx", docx, .officeDocument),
         Arrival("deep.png", "image/png"),
         Arrival("diploma.jsonld", "application/json"),
-        Arrival("diploma.sdjwt", "text/plain"),
+        Arrival(
+            "diploma.sdjwt",
+            "text/plain",
+            title: "eyJhbGciOiJFUzI1NiJ9.eyJfc2QiOltdfQ.c3BlY2ltZW4~WyJhIiwiYiJd~"
+        ),
         Arrival("disguised.docx", "application/vnd.ms-office", .officeMacro),
         Arrival("empty.pdf", "application/x-empty", .empty),
         Arrival("hidden.pdf", "application/pdf", .pdfActive),
@@ -77,6 +81,7 @@ struct Arrival: CustomTestStringConvertible, Sendable {
         Arrival("seal.p7s", "application/pkcs7-mime"),
         Arrival("signed.pdf", "application/pdf", .signed),
         Arrival("streams.pdf", "application/pdf"),
+        Arrival("titled.pdf", "application/pdf", title: "Übersetzung der Geburtsurkunde"),
         Arrival("xfa.pdf", "application/pdf", .pdfActive),
         Arrival("zeros.bin", "application/octet-stream", .unknown),
     ]

@@ -41,6 +41,15 @@ struct DialogueReadingTests {
         #expect(KindGuess.kind(fileName: name) == kind)
     }
 
+    @Test(arguments: [
+        ("scan0007.pdf", "Übersetzung der Geburtsurkunde", "id.birth-certificate"),
+        ("Reisepass.pdf", "Mietvertrag", "id.passport"), ("scan0007.pdf", "Dokument1", nil),
+        ("scan0007.pdf", "\u{202E}nakirts", nil),
+    ])
+    func `is heard before what the file calls itself`(name: String, title: String, kind: String?) {
+        #expect(KindGuess.kind(fileName: name, ownTitle: title) == kind)
+    }
+
     @Test
     func `speaks for kinds that the list has, with one word for one kind`() {
         var kinds: [String: String] = [:]

@@ -37,6 +37,7 @@
     X(qpdf_oh_dict_next_key) \
     X(qpdf_oh_is_name) \
     X(qpdf_oh_get_name) \
+    X(qpdf_oh_get_utf8_value) \
     X(qpdf_empty_pdf) \
     X(qpdf_get_root) \
     X(qpdf_get_num_pages) \

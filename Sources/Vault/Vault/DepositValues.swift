@@ -89,6 +89,12 @@ public struct DepositOutcome: Hashable, Sendable {
     /// For a file that was stored: an earlier document of the owner with the same content, if the
     /// caller can open one.
     public internal(set) var sameAs: DocumentID?
+
+    /// What the file calls itself: the title of a PDF, or the first line of a text; at most 120 bytes
+    /// of UTF-8.
+    ///
+    /// Anybody can write it there, and it is not stored: it serves to guess what the file may be.
+    public internal(set) var ownTitle: String?
 }
 
 /// What becomes of a file whose content the owner has already.

@@ -43,7 +43,8 @@ struct StagedDeposit: Sendable {
                 size: size,
                 verdict: inspection.map { ContentVerdict($0.verdict) } ?? .reject,
                 reasons: inspection?.reasons.map(\.rawValue) ?? [],
-                result: result
+                result: result,
+                ownTitle: inspection?.title
             )
         )
     }

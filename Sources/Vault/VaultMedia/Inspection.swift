@@ -8,13 +8,19 @@ package struct Inspection: Sendable, Hashable {
     /// What there is to say about it, in the order of ``Reason``.
     package let reasons: [Reason]
 
+    /// What the file calls itself, at most 120 bytes of UTF-8; `nil` for most.
+    ///
+    /// Anybody can write it there: it serves to guess.
+    package let title: String?
+
     /// What becomes of the file: the hardest verdict of its reasons.
     package var verdict: Verdict { reasons.map(\.verdict).max() ?? .accept }
 
     /// Creates an inspection from its parts.
-    package init(mediaType: String, reasons: [Reason]) {
+    package init(mediaType: String, reasons: [Reason], title: String? = nil) {
         self.mediaType = mediaType
         self.reasons = reasons
+        self.title = title
     }
 
     /// Adds what the name of the file says to what its content says.
@@ -32,6 +38,7 @@ package struct Inspection: Sendable, Hashable {
             if FileName.deceives(name) { reasons.insert(.nameSpoof) }
         }
         mediaType = findings.mediaType
+        title = findings.title
         self.reasons = Reason.allCases.filter(reasons.contains)
     }
 }
@@ -44,14 +51,18 @@ struct Findings: Hashable {
     /// What there is to say about the content.
     let reasons: Set<Reason>
 
+    /// What the file calls itself, as ``OwnTitle`` cuts it.
+    let title: String?
+
     /// The kind of file, if it is one that is stored, perhaps after a question.
     var storedType: StoredType? {
         reasons.contains { $0.verdict > .warn } ? nil : StoredType(rawValue: mediaType)
     }
 
-    init(mediaType: String, reasons: Set<Reason>) {
+    init(mediaType: String, reasons: Set<Reason>, title: String? = nil) {
         self.mediaType = mediaType
         self.reasons = reasons
+        self.title = title
     }
 
     /// A file on which the inspection failed.

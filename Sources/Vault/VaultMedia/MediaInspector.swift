@@ -56,13 +56,14 @@ package final class MediaInspector: Sendable {
             if Polyglot.isPresent(as: type, head: head, tail: end) {
                 return Findings(mediaType: type.rawValue, reasons: [.polyglot])
             }
-            var reasons = type.reasons
-            if isWhole {
-                reasons.formUnion(Structure.reasons(of: type, in: bytes))
-            } else {
-                reasons.insert(.contentPartial)
-            }
-            return Findings(mediaType: type.rawValue, reasons: reasons)
+            let structure =
+                isWhole
+                ? Structure(of: type, in: bytes) : Structure(reasons: [.contentPartial])
+            return Findings(
+                mediaType: type.rawValue,
+                reasons: type.reasons.union(structure.reasons),
+                title: type == .text ? OwnTitle.firstLine(of: head) : structure.title
+            )
         }
     }
 

@@ -19,7 +19,7 @@ struct PDFDerivation {
     func make(of bytes: Span<UInt8>) throws(DerivationFault) -> DerivedContent {
         guard !task.isJPEG else { throw .noPicture }
         guard task.types.contains(.pdf) else { throw .unfit }
-        let reasons = PDFStructure.reasons(in: bytes)
+        let reasons = PDFStructure.read(bytes).reasons
         guard !reasons.contains(.parserFailed) else { throw .failed }
         var notes: Set<DerivationNote> = []
         if reasons.contains(.signed) { notes.insert(.signature) }

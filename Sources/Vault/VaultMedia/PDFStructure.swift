@@ -8,20 +8,20 @@ enum PDFStructure {
     ///
     /// - Parameter bytes: A file that begins as a PDF does.
     /// - Returns: What there is to say about it.
-    static func reasons(in bytes: Span<UInt8>) -> Set<Reason> {
+    static func read(_ bytes: Span<UInt8>) -> Structure {
         let strict = PDFFile(bytes, isRepaired: false)
         switch strict.outcome {
-        case .read: return strict.reasons()
-        case .password: return [.pdfPassword]
-        case .failed: return [.parserFailed]
+        case .read: return Structure(reasons: strict.reasons(), title: strict.title())
+        case .password: return Structure(reasons: [.pdfPassword])
+        case .failed: return Structure(reasons: [.parserFailed])
         case .damaged:
             // Readers repair such a file and run what is in it, so it is looked at repaired as well.
             let repaired = PDFFile(bytes, isRepaired: true)
             switch repaired.outcome {
-            case .read: return repaired.reasons().union([.fileTruncated])
-            case .password: return [.fileTruncated, .pdfPassword]
-            case .damaged: return [.fileTruncated]
-            case .failed: return [.parserFailed]
+            case .read: return Structure(reasons: repaired.reasons().union([.fileTruncated]))
+            case .password: return Structure(reasons: [.fileTruncated, .pdfPassword])
+            case .damaged: return Structure(reasons: [.fileTruncated])
+            case .failed: return Structure(reasons: [.parserFailed])
             }
         }
     }
@@ -123,6 +123,23 @@ private struct PDFFile: ~Copyable {
             }
         }
         return reasons
+    }
+
+    /// The title that the file states; `nil` if there is none.
+    func title() -> String? {
+        let trailer = unsafe qpdf.qpdf_get_trailer(file)
+        defer { unsafe qpdf.qpdf_oh_release(file, trailer) }
+        let information = unsafe qpdf.qpdf_oh_get_key(file, trailer, "/Info")
+        defer { unsafe qpdf.qpdf_oh_release(file, information) }
+        guard unsafe qpdf.qpdf_oh_get_type_code(file, information) == ot_dictionary else {
+            return nil
+        }
+        let title = unsafe qpdf.qpdf_oh_get_key(file, information, "/Title")
+        defer { unsafe qpdf.qpdf_oh_release(file, title) }
+        guard unsafe qpdf.qpdf_oh_get_type_code(file, title) == ot_string,
+            let text = unsafe qpdf.qpdf_oh_get_utf8_value(file, title)
+        else { return nil }
+        return unsafe OwnTitle.cut(String(cString: text))
     }
 
     /// The number of an object that others refer to, with its generation.

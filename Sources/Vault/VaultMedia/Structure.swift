@@ -1,5 +1,11 @@
 /// What the structure of a file says, beyond what kind it is.
-enum Structure {
+struct Structure: Hashable {
+    /// What there is to say about it.
+    var reasons: Set<Reason> = []
+
+    /// What the file calls itself, as ``OwnTitle`` cuts it.
+    var title: String?
+
     /// The shortest long edge of an image on which a page can be read, in pixels.
     ///
     /// A quarter of an A4 page at 300 dots an inch.
@@ -7,19 +13,31 @@ enum Structure {
 
     /// Looks at a whole file.
     ///
+    /// Of kinds without a structure to look at it says nothing.
+    ///
     /// - Parameters:
     ///   - type: The kind of file that it is.
     ///   - bytes: All of its bytes.
-    /// - Returns: What there is to say; nothing for kinds without a structure to look at.
-    static func reasons(of type: StoredType, in bytes: Span<UInt8>) -> Set<Reason> {
+    init(of type: StoredType, in bytes: Span<UInt8>) {
+        self =
+            type == .pdf
+            ? PDFStructure.read(bytes) : Structure(reasons: Self.reasons(of: type, in: bytes))
+    }
+
+    /// Says what was found.
+    init(reasons: Set<Reason>, title: String? = nil) {
+        self.reasons = reasons
+        self.title = title
+    }
+
+    private static func reasons(of type: StoredType, in bytes: Span<UInt8>) -> Set<Reason> {
         switch type {
-        case .pdf: return PDFStructure.reasons(in: bytes)
         case .docx, .xlsx, .odt:
             let isWhole =
                 Polyglot.endRecord(in: array(bytes.extracting(last: InspectionSample.tailCount)))
                 != nil
             return isWhole ? [] : [.fileTruncated]
-        case .text, .json, .xml, .cbor, .pkcs7: return []
+        case .pdf, .text, .json, .xml, .cbor, .pkcs7: return []
         case .jpeg: return reasons(of: JPEGStructure.image(in: bytes))
         case .heic, .heif, .avif: return reasons(of: HEIFStructure.image(in: bytes))
         case .png: return reasons(of: RasterStructure.png(bytes))

@@ -70,9 +70,10 @@ struct WorkerRequest: Hashable {
 
 /// What a worker found.
 ///
-/// The version, the number of the request, one bit for each reason in the order of ``Reason``, and the
-/// media type; 9 bytes and up to 127 of ASCII. It has no field for anything else, so a worker that was
-/// taken over can lie about a file, and no more.
+/// The version, the number of the request, one bit for each reason in the order of ``Reason``, the
+/// length of the media type, the media type in ASCII, and the title; 10 bytes, up to 127 and up to
+/// ``OwnTitle/maximumCount``. It has no field for anything else, so a worker that was taken over can
+/// lie about a file, and no more.
 struct WorkerAnswer: Hashable {
     let number: UInt32
     let findings: Findings
@@ -83,8 +84,10 @@ struct WorkerAnswer: Hashable {
         where findings.reasons.contains(reason) {
             bits |= 1 << UInt64(place)
         }
+        let type = Array(findings.mediaType.utf8.prefix(127))
         return [WorkerMessage.version] + WorkerMessage.bytes(of: UInt64(number), 4)
-            + WorkerMessage.bytes(of: bits, 4) + Array(findings.mediaType.utf8.prefix(127))
+            + WorkerMessage.bytes(of: bits, 4) + [UInt8(type.count)] + type
+            + Array((findings.title ?? "").utf8)
     }
 
     init(number: UInt32, findings: Findings) {
@@ -93,15 +96,21 @@ struct WorkerAnswer: Hashable {
     }
 
     init?(_ bytes: [UInt8]) {
-        guard (10...136).contains(bytes.count), bytes[9...].allSatisfy(Self.isInMediaType),
+        guard bytes.count > 10, (1...127).contains(bytes[9]), bytes.count >= 10 + Int(bytes[9]),
             let number = WorkerMessage.number(in: bytes[1..<5]),
             let bits = WorkerMessage.number(in: bytes[5..<9])
         else { return nil }
         let reasons = Reason.allCases.enumerated().filter { bits >> $0.offset & 1 == 1 }
         self.number = UInt32(number)
+        let type = bytes[10..<(10 + Int(bytes[9]))]
+        let title = String(decoding: bytes[type.endIndex...], as: UTF8.self)
+        guard type.allSatisfy(Self.isInMediaType),
+            title.isEmpty || OwnTitle.cut(title)?.utf8.elementsEqual(title.utf8) == true
+        else { return nil }
         findings = Findings(
-            mediaType: String(decoding: bytes[9...], as: UTF8.self),
-            reasons: Set(reasons.map(\.element))
+            mediaType: String(decoding: type, as: UTF8.self),
+            reasons: Set(reasons.map(\.element)),
+            title: title.isEmpty ? nil : title
         )
         // What is to be stored is of a kind that is stored; what is said of the name is not its task.
         let isHard = findings.reasons.contains { $0.verdict > .warn }

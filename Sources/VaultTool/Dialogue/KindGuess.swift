@@ -4,7 +4,7 @@ import FoundationEssentials
 ///
 /// A guess is an answer to offer, never one to act on: whoever stores the paper is asked.
 enum KindGuess {
-    /// The words in file names that speak for a kind: in German, English, French, Arabic and Persian.
+    /// The words that speak for a kind: in German, English, French, Arabic and Persian.
     ///
     /// They are written as ``folded(_:)`` leaves them. Where several fit the longest counts.
     static let words: [KindWords] = {
@@ -26,10 +26,16 @@ enum KindGuess {
 
     /// The kind that is likeliest.
     ///
-    /// - Parameter fileName: The name of the file, without folders.
+    /// - Parameters:
+    ///   - fileName: The name of the file, without folders; a person chose it, so it counts first.
+    ///   - ownTitle: What the file calls itself.
     /// - Returns: Its code; `nil` if nothing speaks for any.
-    static func kind(fileName: String) -> String? {
-        let name = folded(fileName)
+    static func kind(fileName: String, ownTitle: String? = nil) -> String? {
+        kind(in: fileName) ?? ownTitle.flatMap(kind)
+    }
+
+    private static func kind(in text: String) -> String? {
+        let name = folded(text)
         var best: (kind: String, count: Int)?
         for entry in words {
             for word in entry.words.map(folded) where stands(word, in: name) {

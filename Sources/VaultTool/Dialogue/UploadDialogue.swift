@@ -59,7 +59,7 @@ struct UploadDialogue {
         let description = try review(
             found[0],
             person,
-            guess(given, fileName: Self.fileName(of: path))
+            guess(given, Self.fileName(of: path), found[0].ownTitle)
         )
         return try await vault.deposit(
             [source],
@@ -112,10 +112,16 @@ struct UploadDialogue {
         return accepted
     }
 
-    /// Fills in what the name of the file tells.
-    private func guess(_ given: DocumentDescription, fileName: String) -> DocumentDescription {
+    /// Fills in what the name of the file and its own title tell.
+    private func guess(
+        _ given: DocumentDescription,
+        _ fileName: String,
+        _ ownTitle: String?
+    ) -> DocumentDescription {
         var description = given
-        if description.kind == nil { description.kind = KindGuess.kind(fileName: fileName) }
+        if description.kind == nil {
+            description.kind = KindGuess.kind(fileName: fileName, ownTitle: ownTitle)
+        }
         if description.title == nil {
             description.title = title(for: fileName, kind: description.kind)
         }
