@@ -257,6 +257,44 @@ extension VaultDatabaseTests {
     }
 
     @Test
+    func `lets thirty writers take turns, so that none is overtaken for ever`() throws {
+        let vault = try TestVault()
+        // Without this folder there is no line, and single writers are overtaken hundreds of times.
+        try Folder.create(vault.folder.file("blobs"), mode: 0o700)
+        let (writers, rounds) = (30, 20)
+        let databases = try (0..<writers).map { _ in try vault.open() }
+        let errors = Mutex<[StorageError]>([])
+        let turns = Mutex((count: 0, longestWait: 0))
+        let end = DispatchGroup()
+        for database in databases {
+            end.enter()
+            Thread.detachNewThread {
+                for number in 0..<rounds {
+                    let start = turns.withLock { $0.count }
+                    do throws(StorageError) {
+                        try database.change { records throws(StorageError) in
+                            turns.withLock { turns in
+                                turns.longestWait = max(turns.longestWait, turns.count - start)
+                                turns.count += 1
+                            }
+                            try records.append(leaf: Digest.of([UInt8(number)].span))
+                            usleep(2_000)
+                        }
+                    } catch {
+                        errors.withLock { $0.append(error) }
+                    }
+                }
+                end.leave()
+            }
+        }
+        end.wait()
+        #expect(errors.withLock { $0 } == [])
+        #expect(turns.withLock { $0.longestWait } < writers * 6)
+        let size = try vault.open().look { records throws(StorageError) in try records.size() }
+        #expect(size == writers * rounds)
+    }
+
+    @Test
     func `shows a reader one commit from beginning to end`() throws {
         let vault = try TestVault()
         let other = try vault.open()

@@ -89,6 +89,8 @@ extension StorageError {
         switch ResultCode(rawValue: code) {
         case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
         case .SQLITE_FULL: self = .full
+        // The index of the write-ahead log is a file whose pages SQLite takes by writing to them.
+        case .SQLITE_IOERR_SHMSIZE: self = .full
         case .SQLITE_READONLY: self = .readOnly
         // The file is there: what cannot be made is one of those that SQLite keeps beside it.
         case .SQLITE_CANTOPEN: self = .readOnly

@@ -6,7 +6,7 @@ import VaultSystem
 /// The database of a vault: one file, one connection, one transaction at a time.
 ///
 /// Other processes can have it open as well. Readers see the last commit and wait for nobody;
-/// writers queue. A commit is on the disk when ``write(_:)`` returns.
+/// writers stand in line (see `WritersLine`). A commit is on the disk when ``write(_:)`` returns.
 package final class VaultDatabase: Sendable {
     /// How long to wait for other writers, unless told otherwise.
     package static let defaultBusyTimeout: Duration = .seconds(10)
@@ -22,7 +22,15 @@ package final class VaultDatabase: Sendable {
     /// What the last transaction that wrote has left.
     private let left = Mutex<LeftRows?>(nil)
 
+    /// Where those who write wait for their turn; `nil` if there is no line, or nobody else.
+    private let line: WritersLine?
+
+    /// How long to wait for other writers.
+    private let busyTimeout: Duration
+
     /// Opens the database of a vault, which must be there.
+    ///
+    /// On a file system that is mounted for reading only it can be read, and nothing else.
     ///
     /// - Parameters:
     ///   - path: The path of the file.
@@ -68,7 +76,11 @@ package final class VaultDatabase: Sendable {
     }
 
     /// Uses a connection that is open.
-    init(_ queue: DatabaseQueue) { self.queue = queue }
+    init(_ queue: DatabaseQueue) {
+        self.queue = queue
+        line = nil
+        busyTimeout = .zero
+    }
 
     private init(
         path: String,
@@ -77,6 +89,7 @@ package final class VaultDatabase: Sendable {
     ) throws(StorageError) {
         var configuration = Configuration()
         configuration.label = "vault"
+        // Who does not know of the line, such as another program, has to be waited for as well.
         configuration.busyMode = .timeout(busyTimeout / .seconds(1))
         configuration.prepareDatabase { database in
             unsafe sqlite3_limit(
@@ -85,13 +98,14 @@ package final class VaultDatabase: Sendable {
                 CInt(Self.maximumRowCount)
             )
         }
+        self.busyTimeout = busyTimeout
+        let folder = Folder.parent(of: path)
+        line = try? WritersLine(door: "\(folder)/blobs", room: folder)
         do {
             // A relative path gets a prefix, so that SQLite does not take it for something else:
             // `file:…` is a URI, `:memory:` no file.
             let path = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
-            queue = try DatabaseQueue(path: path, configuration: configuration)
-            try Self.makeDurable(queue)
-            try prepare(queue)
+            queue = try Self.queue(at: path, configuration, prepare: prepare)
         } catch {
             throw StorageError(any: error)
         }
@@ -113,6 +127,27 @@ extension VaultDatabase {
                 return status == nil || status?.kind == .file
             }
             guard isSound else { throw .damaged(.file) }
+        }
+    }
+
+    /// Opens a file to read and to write; only to read if its file system allows no more.
+    private static func queue(
+        at path: String,
+        _ configuration: Configuration,
+        prepare: (DatabaseQueue) throws -> Void
+    ) throws -> DatabaseQueue {
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try makeDurable(queue)
+            try prepare(queue)
+            return queue
+        } catch {
+            guard
+                StorageError(any: error) == .readOnly,
+                let queue = try readOnlyQueue(at: path, configuration)
+            else { throw error }
+            try prepare(queue)
+            return queue
         }
     }
 
@@ -199,7 +234,7 @@ extension VaultDatabase {
         _ body: (inout Records) throws(Failure) -> T
     ) throws(Failure) -> T {
         do {
-            return try queue.writeWithoutTransaction { database in
+            return try inTurn { database in
                 var written: (result: T, left: LeftRows)?
                 try database.inTransaction(.immediate) {
                     // sqlite.org/pragma.html#pragma_data_version: another one after others' commits.
@@ -230,6 +265,23 @@ extension VaultDatabase {
         }
     }
 
+    /// Does what takes the write lock of the database when it is this connection's turn.
+    ///
+    /// - Throws: ``StorageError/busy`` if the turn does not come; what `body` throws.
+    private func inTurn<T>(_ body: (Database) throws -> T) throws -> T {
+        try queue.writeWithoutTransaction { database in
+            do throws(SystemError) {
+                try line?.enter(waitingAtMost: busyTimeout)
+            } catch  where error.isLocked {
+                throw StorageError.busy
+            } catch {
+                // Without a line, SQLite decides whose turn it is.
+            }
+            defer { line?.leave() }
+            return try body(database)
+        }
+    }
+
     private static func failure<Failure: StorageFailure>(_ error: any Error) -> Failure {
         error as? Failure ?? Failure(StorageError(any: error))
     }
@@ -247,7 +299,7 @@ extension VaultDatabase {
     /// - Throws: ``StorageError`` if the files cannot be written.
     package func purge() throws(StorageError) -> Bool {
         do {
-            return try queue.writeWithoutTransaction { database in
+            return try inTurn { database in
                 // sqlite.org/pragma.html#pragma_wal_checkpoint: the first column is 1 if blocked.
                 try Int.fetchOne(database, sql: "PRAGMA wal_checkpoint(TRUNCATE)") == 0
             }

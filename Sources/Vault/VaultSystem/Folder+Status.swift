@@ -71,6 +71,18 @@ extension Folder {
         return Int(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
     }
 
+    /// Whether nobody can write by way of a path, as its file system is mounted for reading only.
+    ///
+    /// - Parameter path: The path of a file or folder.
+    /// - Returns: `true` if so.
+    /// - Throws: ``SystemError`` with what statvfs(3) says.
+    package static func isReadOnly(at path: String) throws(SystemError) -> Bool {
+        try Kernel.check(path, for: .inspect)
+        var status = statvfs()
+        try Kernel.retrying(.inspect) { unsafe statvfs(path, &status) }
+        return status.f_flag & UInt(ST_RDONLY) != 0
+    }
+
     /// Waits until what was written to a file by whomever is on the disk.
     ///
     /// - Parameter path: The path of the file.

@@ -58,6 +58,9 @@ extension SystemError {
     /// Whether permissions, or a file system mounted for reading only, forbid it.
     package var isDenied: Bool { code == EACCES || code == EPERM || code == EROFS }
 
+    /// Whether the file system is mounted for reading only.
+    package var isReadOnly: Bool { code == EROFS }
+
     /// Whether somebody else holds the lock.
     package var isLocked: Bool { operation == .lock && code == EWOULDBLOCK }
 

@@ -253,6 +253,7 @@ extension Report {
     /// What the kernel said, in words.
     static func words(for error: SystemError) -> Message {
         if error.isFull { return "the disk is full" }
+        if error.isReadOnly { return "it lies where nothing can be written" }
         if error.isDenied { return "access is denied" }
         if error.isNotFound { return "it does not exist" }
         if error.exists { return "it exists already" }
