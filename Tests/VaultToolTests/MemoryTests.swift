@@ -173,7 +173,7 @@ struct MemoryTests {
             {
                 \(Self.commands.map { "vaulttool \($0)" }.joined(separator: "\n"))
                 vaulttool open "$(cat document)" -o copy3 --as admin.key --passphrase-file document
-                for blob in vault/blobs/??/*; do printf x | dd of=$blob bs=1 seek=900 conv=notrunc; done
+                for blob in vault/blobs/??/*; do printf damaged. | dd of=$blob bs=1 seek=900 conv=notrunc; done
                 vaulttool open "$(cat document)" -o copy4 --as counselor.key --passphrase-file word
                 vaulttool audit --json
             } >said 2>&1
