@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 @testable import Vault
 @testable import VaultCrypto
@@ -231,12 +232,14 @@ struct WorkDay {
 /// Writes blobs without waiting for the disk: what is measured comes later.
 private final class HastyWriter: BlobWriter {
     private let blobs: BlobFolder
-    private var bytes: [UInt8] = []
+    private let bytes = Mutex<[UInt8]>([])
 
     init(_ blobs: BlobFolder) { self.blobs = blobs }
 
     func write(_ run: Span<UInt8>) throws(StorageError) {
-        bytes.append(addingCapacity: run.count) { $0.append(copying: run) }
+        bytes.withLock { bytes in
+            bytes.append(addingCapacity: run.count) { $0.append(copying: run) }
+        }
     }
 
     func readBack() throws(StorageError) -> any BlobReader { throw .notFound }
@@ -244,7 +247,7 @@ private final class HastyWriter: BlobWriter {
     func commit(as digest: Digest) throws(StorageError) {
         try blobs.makeFolder(of: digest)
         let path = blobs.path(of: digest)
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes)) else {
+        guard FileManager.default.createFile(atPath: path, contents: Data(bytes.withLock(\.self))) else {
             throw .full
         }
     }
