@@ -247,7 +247,8 @@ private final class HastyWriter: BlobWriter {
     func commit(as digest: Digest) throws(StorageError) {
         try blobs.makeFolder(of: digest)
         let path = blobs.path(of: digest)
-        guard FileManager.default.createFile(atPath: path, contents: Data(bytes.withLock(\.self))) else {
+        guard FileManager.default.createFile(atPath: path, contents: Data(bytes.withLock(\.self)))
+        else {
             throw .full
         }
     }
