@@ -35,6 +35,10 @@ extension MemoryStore {
         grants { $0.end == nil && $0.document == document }
     }
 
+    package func hasOpenGrant(of document: DocumentID, to grantee: MemberID) -> Bool {
+        openGrants(of: document).contains { $0.grantee == grantee }
+    }
+
     package func openGrants(to grantee: MemberID) -> [GrantState] {
         grants { $0.end == nil && $0.grantee == grantee }
     }

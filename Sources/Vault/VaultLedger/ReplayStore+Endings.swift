@@ -41,9 +41,7 @@ extension ReplayStore {
         var grant = grant
         grant.end = end
         try put(grant)
-        let remaining = try openGrants(of: grant.document).contains {
-            $0.grantee == grant.grantee
-        }
+        let remaining = try hasOpenGrant(of: grant.document, to: grant.grantee)
         guard !remaining, var document = try document(grant.document) else { return }
         try removeEnvelope(of: grant.document, holder: grant.grantee)
         document.due = document.due ?? cause

@@ -88,6 +88,9 @@ public protocol ReplayStore<Failure> {
     /// The grants of a document that have not ended, by index.
     func openGrants(of document: DocumentID) throws(Failure) -> [GrantState]
 
+    /// Whether a grant of a document to a member has not ended.
+    func hasOpenGrant(of document: DocumentID, to grantee: MemberID) throws(Failure) -> Bool
+
     /// The grants to a member that have not ended, by index.
     func openGrants(to grantee: MemberID) throws(Failure) -> [GrantState]
 

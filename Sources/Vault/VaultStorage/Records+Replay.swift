@@ -200,6 +200,18 @@ extension Records: ReplayStore {
         try connection.all("WHERE document = ? AND end IS NULL ORDER BY idx", document.stored)
     }
 
+    package func hasOpenGrant(
+        of document: DocumentID,
+        to grantee: MemberID
+    ) throws(StorageError) -> Bool {
+        // By the document, which the plus sees to: a grantee can have grants of thousands.
+        try connection.first(
+            "SELECT 1 FROM p_grant WHERE document = ? AND end IS NULL AND +grantee = ?",
+            [document.stored, grantee.stored],
+            of: .grant
+        ) { _ in true } ?? false
+    }
+
     package func openGrants(to grantee: MemberID) throws(StorageError) -> [GrantState] {
         try connection.all("WHERE grantee = ? AND end IS NULL ORDER BY idx", grantee.stored)
     }
