@@ -165,7 +165,7 @@ extension VaultDatabase {
                     PRAGMA trusted_schema = OFF;
                     PRAGMA cell_size_check = ON;
                     PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 4096;
+                    PRAGMA wal_autocheckpoint = 16384;
                     """
             )
             return try DurabilitySettings(of: database)
@@ -236,6 +236,8 @@ extension VaultDatabase {
         do {
             return try inTurn { database in
                 var written: (result: T, left: LeftRows)?
+                // Room for the pages that a large batch visits, which are all over the indexes.
+                try database.cachedStatement(sql: "PRAGMA cache_size = -16384").execute()
                 try database.inTransaction(.immediate) {
                     // sqlite.org/pragma.html#pragma_data_version: another one after others' commits.
                     let version = try Int.fetchOne(
