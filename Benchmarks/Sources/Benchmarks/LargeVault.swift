@@ -184,6 +184,8 @@ final class LargeVault {
     }
 
     /// Drafts of the next statements, which are then appended by ``DocumentVault/append(_:)``.
+    ///
+    /// Their blobs are on the disk: a statement is not to wait for them.
     func drafts(_ count: Int) async throws -> (desk: DocumentVault, drafts: [Draft]) {
         clock.advance(by: Self.step)
         var day = try await day(at: desks[0])
@@ -195,6 +197,7 @@ final class LargeVault {
             try day.act(on: &papers[place], choice: choice, for: organisation)
             if papers[place].isDue { due.append(place) }
         }
+        sync()
         return (desks[0], day.drafts)
     }
 }
