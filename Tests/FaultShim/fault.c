@@ -6,7 +6,8 @@
  *   FAULT_ACTION  what happens then:
  *                 error=N    it fails with this errno
  *                 lasting=N  so do all calls after it
- *                 short      a write does half, and the process is killed; other calls: kill
+ *                 short      a write does half, and the process is killed; other calls: kill. A
+ *                            write over bytes of one sector is not cut: no kernel and no disk does
  *                 kill       the process is killed before the call
  *   FAULT_LOG     a file, outside the folder, to append a line to for each call
  *
@@ -116,6 +117,16 @@ static void note_write(unsigned long inode, off_t offset, const unsigned char *b
 
 enum { GO_ON, FAIL, HALF };
 
+enum { SECTOR_SIZE = 512 };
+
+/* Whether bytes are to be written over others of the same sector. */
+static int is_within_sector(int descriptor, off_t offset, size_t length) {
+    struct stat status;
+    off_t end = offset + length;
+    return length > 0 && offset / SECTOR_SIZE == (end - 1) / SECTOR_SIZE &&
+           fstat(descriptor, &status) == 0 && end <= status.st_size;
+}
+
 /* Counts a call, and says what is to become of it. */
 static int turn(int is_write) {
     const char *at = getenv("FAULT_AT"), *action = getenv("FAULT_ACTION");
@@ -145,10 +156,10 @@ static ssize_t do_write(int descriptor, const void *bytes, size_t length, off_t 
     int what = turn(1);
     ssize_t done = -1;
     if (what != FAIL) {
-        if (what == HALF) length /= 2;
         if (!is_at)
             offset = fcntl(descriptor, F_GETFL) & O_APPEND ? lseek(descriptor, 0, SEEK_END)
                                                            : lseek(descriptor, 0, SEEK_CUR);
+        if (what == HALF && !is_within_sector(descriptor, offset, length)) length /= 2;
         done = is_at ? NEXT(pwrite)(descriptor, bytes, length, offset)
                      : NEXT(write)(descriptor, bytes, length);
         if (done > 0) note_write(inode_of(descriptor), offset, bytes, done);

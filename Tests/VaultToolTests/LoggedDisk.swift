@@ -5,7 +5,8 @@ import TestSupport
 ///
 /// What was written to a file is there for certain after a sync of that file; a name, after a sync of
 /// its folder. Of everything later any part may be there: of the names of a folder the first ones, of
-/// the writes to a file any, one of them perhaps in half.
+/// the writes to a file any, one of them perhaps in half: but a sector is written as a whole or not at
+/// all.
 struct LoggedDisk {
     private enum NameChange {
         case put(name: String, inode: UInt64)
@@ -36,6 +37,9 @@ struct LoggedDisk {
     private var files: [UInt64: UInt64] = [:]
 
     private let root: String
+
+    /// How many bytes a sector has, at least.
+    private static let sectorCount = 512
 
     /// A line of the log that has no meaning.
     struct Malformed: Error {
@@ -180,6 +184,8 @@ struct LoggedDisk {
         }
         let manager = FileManager.default
         try manager.createDirectory(atPath: target, withIntermediateDirectories: true)
+        // A file is one and the same by all of its names.
+        var written: [UInt64: String] = [:]
         for (path, entry) in left.sorted(by: { $0.key < $1.key }) {
             let copy = target + path.dropFirst(root.count)
             switch entry {
@@ -192,6 +198,10 @@ struct LoggedDisk {
             case .file(let inode):
                 // A file whose folder never was there for certain is gone with it.
                 guard left[Self.folder(of: path)] == .folder || Self.folder(of: path) == root else {
+                    continue
+                }
+                if let other = written.updateValue(copy, forKey: inode) {
+                    try manager.linkItem(atPath: other, toPath: copy)
                     continue
                 }
                 let kept = some(of: pendingData[inode] ?? [], mode, &generator)
@@ -210,11 +220,11 @@ struct LoggedDisk {
         if mode == 0 { return [] }
         if mode == 1 { return changes }
         var kept = changes.filter { _ in Bool.random(using: &generator) }
-        if mode == 3, case .write(let offset, let bytes)? = kept.last {
-            kept[kept.count - 1] = .write(
-                offset: offset,
-                bytes: Array(bytes.prefix(bytes.count / 2))
-            )
+        if mode == 3, case .write(let offset, let bytes)? = kept.popLast() {
+            let end = (offset + bytes.count / 2) / Self.sectorCount * Self.sectorCount
+            if end > offset {
+                kept.append(.write(offset: offset, bytes: Array(bytes.prefix(end - offset))))
+            }
         }
         return kept
     }
