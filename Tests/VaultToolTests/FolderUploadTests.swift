@@ -56,6 +56,30 @@ struct FolderUploadTests {
         #expect(again.output.contains(#""storable":{"files":\#(new),"#))
     }
 
+    /// The journal goes when the person knows how the upload ended.
+    @Test
+    func `stores nothing twice after nobody was told how it ended`() async throws {
+        let place = try await Workplace(isStaged: true)
+        let upload = "vaulttool upload --folder scans --owner Owner --as counselor.key"
+        let untold = try await place.run(
+            """
+            set -e
+            mkdir scans
+            for n in 1 2 3; do echo "paper $n" >scans/$n.txt; done
+            vaulttool identity new owner.key --name Owner --card owner.card --no-passphrase --quiet
+            vaulttool enrol owner.card --role owner --as admin.key --quiet
+            \(upload) >/dev/full
+            """
+        )
+        #expect(untold.status == 74, "\(untold.error)")
+        #expect(try await listed(as: "owner", at: place).count == 3)
+        let told = try await place.run("\(upload) --json")
+        #expect(told.status == 0, "\(told.error)")
+        #expect(told.output.contains(#""duplicate":{"files":3,"#), "\(told.output)")
+        #expect(try await listed(as: "owner", at: place).count == 3)
+        #expect(try await place.run("ls -A .state/vaulttool/uploads").output.isEmpty)
+    }
+
     private func listed(as reader: String, at place: Workplace) async throws -> [Listed] {
         let outcome = try await place.run("vaulttool list --as \(reader).key --json")
         return try JSONDecoder().decode([Listed].self, from: Data(outcome.output.utf8))
