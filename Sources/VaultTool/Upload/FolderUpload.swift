@@ -60,16 +60,19 @@ struct FolderUpload {
         }
         progress?.end()
         let totals = UploadTotals(outcomes, skipped: skipped.count)
+        let isSuccess = outcomes.allSatisfy { $0.report == nil }
+        try show(outcomes, skipped, totals, isSuccess: isSuccess)
+        // Whoever was not told runs the command again, and nothing may be stored twice then.
         if !options.dryRun, totals.isComplete { try journal?.remove() }
-        try show(outcomes, skipped, totals)
+        if !isSuccess { throw ToolError.notStored(outcomes) }
     }
 
     private func show(
         _ outcomes: [DepositOutcome],
         _ skipped: [FolderEntry],
-        _ totals: UploadTotals
+        _ totals: UploadTotals,
+        isSuccess: Bool
     ) throws(ToolError) {
-        let isSuccess = outcomes.allSatisfy { $0.report == nil }
         try global.output.show(isSuccess: isSuccess) {
             .object([
                 ("files", .array(outcomes.map(\.json))),
@@ -84,7 +87,6 @@ struct FolderUpload {
             let table = totals.table(style).text(style)
             return (outcomes.map { $0.text(style) } + lefts + [.verbatim("\n"), table]).joined()
         }
-        if !isSuccess { throw .notStored(outcomes) }
     }
 
     private func listed() throws(ToolError) -> [FolderEntry] {
