@@ -67,6 +67,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
+        system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
         system("CSodium", pkgConfig: "libsodium", apt: "libsodium-dev"),
         system("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         system("CPango", pkgConfig: "cairo-pdf", apt: "libpango1.0-dev"),
@@ -105,7 +106,7 @@ let package = Package(
         ),
         system("CEXIF", pkgConfig: "libexif", apt: "libexif-dev"),
         .systemLibrary(name: "CSystem", path: "Sources/Vault/CSystem"),
-        layer("VaultCrypto", on: ["CSodium", crypto]),
+        layer("VaultCrypto", on: ["COpenSSL", "CSodium", crypto]),
         layer("VaultSystem", on: ["CSystem"]),
         layer("VaultAge", on: ["VaultCrypto"]),
         layer("VaultLedger", on: ["VaultCrypto"]),

@@ -17,7 +17,7 @@ only() {
 }
 
 vault=Sources/Vault
-only 'import CSodium$' $vault/VaultCrypto
+only 'import C(OpenSSL|Sodium)$' $vault/VaultCrypto
 only 'import Crypto$' $vault/VaultCrypto
 only 'import C(Magic|QPDF|HEIF|EXIF|PNG|WebP|TIFF)$' $vault/VaultMedia
 only 'import (CPango|CQRencode|CZBar)$' $vault/VaultPaper

@@ -73,6 +73,27 @@ struct ChaCha20Poly1305Tests {
         #expect(try open(Array(sealed[4...]), authenticating: []) == [])
     }
 
+    @Test
+    func `leaves nothing of what it decrypted in the buffer when the tag is wrong`() {
+        var changed = Self.ciphertext
+        changed[changed.count - 1] ^= 1
+        var buffer = [UInt8](repeating: 0xff, count: Self.plaintext.count)
+        unsafe buffer.withUnsafeMutableBufferPointer { bytes in
+            var output = unsafe OutputSpan(buffer: bytes, initializedCount: 0)
+            #expect(throws: CryptoError.authenticationFailed) {
+                try ChaCha20Poly1305.open(
+                    changed.span,
+                    key: Self.key.span,
+                    nonce: Self.nonce,
+                    authenticating: Self.associatedData.span,
+                    into: &output
+                )
+            }
+            _ = unsafe output.finalize(for: bytes)
+        }
+        #expect(buffer == [UInt8](repeating: 0, count: Self.plaintext.count))
+    }
+
     private func open(_ bytes: [UInt8], authenticating data: [UInt8]) throws -> [UInt8] {
         var isUntouched = true
         defer { #expect(isUntouched) }
