@@ -72,7 +72,6 @@ let package = Package(
         system("CMagic", pkgConfig: "libmagic", apt: "libmagic-dev"),
         system("CPango", pkgConfig: "cairo-pdf", apt: "libpango1.0-dev"),
         system("CQRencode", pkgConfig: "libqrencode", apt: "libqrencode-dev"),
-        system("CZBar", pkgConfig: "zbar", apt: "libzbar-dev"),
         // These are not linked but loaded where they are needed.
         .systemLibrary(
             name: "CQPDF",
@@ -88,6 +87,11 @@ let package = Package(
             name: "CTurboJPEG",
             path: "Sources/Vault/CTurboJPEG",
             providers: [.apt(["libturbojpeg0-dev"])]
+        ),
+        .systemLibrary(
+            name: "CZBar",
+            path: "Sources/Vault/CZBar",
+            providers: [.apt(["libzbar-dev"])]
         ),
         .systemLibrary(
             name: "CPNG",

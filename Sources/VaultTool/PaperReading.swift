@@ -108,19 +108,17 @@ enum PaperReading {
     /// - Parameter path: The path of a file in PNG or JPEG.
     /// - Returns: The identity.
     /// - Throws: ``ToolError/file(_:path:)`` if the file cannot be read,
-    ///   ``ToolError/picture(_:path:)`` if it is no picture, ``ToolError/pictureEmpty(path:)`` if it
+    ///   ``ToolError/picture(_:path:)`` if it is no picture or cannot be searched, ``ToolError/pictureEmpty(path:)`` if it
     ///   does not show exactly one identity.
     static func identity(inPicture path: String) throws(ToolError) -> Identity {
         let file = try FileReading.bytes(of: path, limit: pictureLimit)
-        let image: GrayImage
+        var found: [Identity] = []
         do {
-            image = try GrayImage(picture: file.span)
+            try CodeReader.read(GrayImage(picture: file.span)) { payload in
+                if let identity = try? Identity(secretLine: payload) { found.append(identity) }
+            }
         } catch {
             throw .picture(error, path: path)
-        }
-        var found: [Identity] = []
-        CodeReader.read(image) { payload in
-            if let identity = try? Identity(secretLine: payload) { found.append(identity) }
         }
         guard Set(found.map(\.recipient)).count == 1 else { throw .pictureEmpty(path: path) }
         return found[0]

@@ -50,7 +50,7 @@ struct SheetTests {
 
     private static func codes(in png: [UInt8]) throws -> [[UInt8]] {
         var codes: [[UInt8]] = []
-        CodeReader.read(try GrayImage(png: png.span)) { codes.append(bytes($0)) }
+        try CodeReader.read(GrayImage(png: png.span)) { codes.append(bytes($0)) }
         return codes
     }
 

@@ -19,6 +19,9 @@ package enum PaperError: Error, Hashable {
     /// The library that reads JPEG is not installed.
     case decoderMissing
 
+    /// The library that finds QR codes is not installed.
+    case codeReaderMissing
+
     /// The picture has more than ``GrayImage/maximumCount`` pixels.
     case pictureTooLarge
 }

@@ -62,6 +62,13 @@ extension Report {
                 "\(Self.quoted(path)) is a JPEG, and libjpeg-turbo is not installed to read it",
                 hint: "Save the picture as PNG, or type the groups"
             )
+        case .picture(.codeReaderMissing, let path):
+            self.init(
+                .refused,
+                "picture-unreadable",
+                "ZBar is not installed to look for a code in \(Self.quoted(path))",
+                hint: "Install libzbar0, or type the groups"
+            )
         case .picture(_, let path):
             self.init(
                 .refused,
