@@ -15,7 +15,7 @@ let package = Package(
             name: "floor",
             path: "Sources/Floor",
             cSettings: [.unsafeFlags(["-O2", "-Wno-deprecated-declarations"])],
-            linkerSettings: [.linkedLibrary("sodium"), .linkedLibrary("crypto")]
+            linkerSettings: [.linkedLibrary("crypto")]
         ),
         .executableTarget(
             name: "benchmarks",

@@ -21,7 +21,7 @@ struct StartBenchmark {
     }
 }
 
-/// Sealing and opening of payloads on one core, beside the primitives of libsodium and OpenSSL.
+/// Sealing and opening of payloads on one core, beside the primitives of OpenSSL.
 struct CryptoBenchmark {
     let options: Options
 
