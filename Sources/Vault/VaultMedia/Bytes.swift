@@ -1,3 +1,5 @@
+import VaultSystem
+
 /// Looking for byte strings. All positions are offsets from the start of an array.
 extension [UInt8] {
     /// Whether `text` stands at `offset`.
@@ -14,13 +16,7 @@ extension [UInt8] {
 
     /// Where `bytes` stand for the first time at or after `start`; `nil` if nowhere.
     func firstOffset(of bytes: [UInt8], from start: Int = 0) -> Int? {
-        guard let first = bytes.first, count >= bytes.count else { return nil }
-        var offset = start
-        while offset <= count - bytes.count {
-            if self[offset] == first, has(bytes, at: offset) { return offset }
-            offset += 1
-        }
-        return nil
+        span.firstOffset(of: bytes.span, from: start)
     }
 
     /// Two bytes at `offset`, the lower first; `nil` beyond the end.
@@ -43,14 +39,6 @@ extension Span<UInt8> {
             return false
         }
         return true
-    }
-
-    /// Where `byte` stands for the first time at or after `start`; `nil` if nowhere.
-    func firstOffset(of byte: UInt8, from start: Int) -> Int? {
-        guard start < count else { return nil }
-        return unsafe withUnsafeBufferPointer { buffer in
-            unsafe buffer[start...].firstIndex(of: byte)
-        }
     }
 
     /// Two bytes at `offset`, the lower first; `nil` beyond the end.

@@ -1,3 +1,5 @@
+import VaultSystem
+
 /// The structure of JPEG files (ITU-T T.81, Annex B), from marker to marker.
 ///
 /// No pixel is decoded; libexif reads what the camera wrote.
