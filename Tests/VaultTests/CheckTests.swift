@@ -3,6 +3,7 @@ import GRDB
 import Testing
 import Vault
 import VaultLedger
+import VaultSystem
 
 @Suite("A check")
 struct CheckTests {
@@ -303,6 +304,17 @@ struct CheckTests {
         #expect(report.isClean && report.index != nil)
         #expect(report.pending?.mine.isEmpty == true)
         #expect(try await stage.open(as: nil, later: 120).audit().due == [])
+    }
+
+    @Test
+    func `takes no file of a writer that waits for the disk`() async throws {
+        let stage = try await Self.stage()
+        try stage.write([1, 2], to: "vault/.staged-00")
+        let lock = try FolderLock(path: stage.path("vault/log.lock"), .exclusive, patience: .none)
+        let report = try await Self.check(stage, as: nil, CheckOptions(repairs: true))
+        lock.release()
+        #expect(report.findings == [] && report.wasBusy)
+        #expect(try stage.bytes("vault/.staged-00") == [1, 2])
     }
 
     @Test

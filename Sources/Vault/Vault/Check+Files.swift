@@ -96,7 +96,17 @@ extension Check {
     /// Something with a temporary name beside the database: the end of a writer of `log.head`, unless
     /// one is at work.
     private mutating func takeLeftover(_ name: String) throws(VaultError) {
-        let lock = try? FolderLock(path: layout.logLock, .exclusive, patience: .atMost(.seconds(2)))
+        let lock: FolderLock?
+        do throws(SystemError) {
+            lock = try FolderLock(path: layout.logLock, .exclusive, patience: .atMost(.seconds(2)))
+        } catch  where error.isLocked {
+            // A writer that waits for a busy disk: the file may be its own.
+            wasBusy = true
+            return
+        } catch {
+            // Where no lock can be made nobody writes either.
+            lock = nil
+        }
         guard try status(of: name) != nil else { return }
         let isAside = try isPutAside(name, as: .stagingLeftover)
         findings.add(.stagingLeftover, name, isRepaired: isAside)
