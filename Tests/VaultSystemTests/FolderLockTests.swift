@@ -41,6 +41,15 @@ struct FolderLockTests {
     }
 
     @Test
+    func `that cannot be made and is not there says why it cannot be made`() {
+        // Nobody makes a file in the folder of the kernel's objects.
+        let error = #expect(throws: SystemError.self) {
+            _ = try FolderLock(path: "/sys/vault.lock", .shared, patience: .none)
+        }
+        #expect(error?.isDenied == true)
+    }
+
+    @Test
     func `is waited for as long as patience lasts, and no longer`() throws {
         let held = try FolderLock(path: path, .exclusive, patience: .none)
         let elapsed = ContinuousClock().measure {
