@@ -63,7 +63,12 @@ package struct FolderLock: ~Copyable {
         do {
             return try Descriptor(opening: path, flags: Self.flags | O_CREAT, mode: 0o600)
         } catch  where error.isDenied {
-            return try Descriptor(opening: path, flags: Self.flags)
+            let denial = error
+            do {
+                return try Descriptor(opening: path, flags: Self.flags)
+            } catch  where error.isNotFound {
+                throw denial
+            }
         }
     }
 
