@@ -18,12 +18,10 @@ struct ContentMeasure: Hashable, Sendable {
     let size: Int
 }
 
-/// Seals bytes to a document key while they pass, and hashes both sides.
+/// Seals bytes to a document key while they pass, and hashes what they become.
 struct ContentSealer: ~Copyable {
     private var encryptor: AgeEncryptor
     private var output: CiphertextOutput
-    private var plaintextHash = SHA256()
-    private var size = 0
 
     /// Starts a blob.
     ///
@@ -52,19 +50,26 @@ struct ContentSealer: ~Copyable {
 
     /// Seals the next bytes.
     mutating func write(_ bytes: Span<UInt8>) throws(VaultError) {
-        plaintextHash.update(bytes)
-        size += bytes.count
         try encryptor.update(bytes) { sealed throws(VaultError) in try output.write(sealed) }
     }
 
     /// Ends the blob and tells what it became.
-    consuming func finish() throws(VaultError) -> ContentMeasure {
+    ///
+    /// - Parameters:
+    ///   - sha256: The SHA-256 of what was written.
+    ///   - size: Its length in bytes.
+    /// - Returns: What the blob is.
+    /// - Throws: ``VaultError/diskFull`` or another error of storage.
+    consuming func finish(
+        _ sha256: Digest,
+        size: Int
+    ) throws(VaultError) -> ContentMeasure {
         var output = output
         try encryptor.finish { sealed throws(VaultError) in try output.write(sealed) }
         return ContentMeasure(
             ciphertext: Digest(output.hash.finish()),
             length: output.length,
-            sha256: Digest(plaintextHash.finish()),
+            sha256: sha256,
             size: size
         )
     }

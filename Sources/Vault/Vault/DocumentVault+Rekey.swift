@@ -177,7 +177,7 @@ struct RekeyWork: Sendable {
         var sealer = try ContentSealer(to: keys, writer: writer)
         let opened = try ContentOpener(keys: oldKeys, document: document.id)
             .pass(over: reader) { bytes throws(VaultError) in try sealer.write(bytes) }
-        let measure = try sealer.finish()
+        let measure = try sealer.finish(opened.sha256, size: opened.size)
         guard
             opened.ciphertext == content.ciphertext, opened.length == content.length,
             opened.sha256 == contents.facts.sha256, opened.size == contents.facts.size

@@ -1,3 +1,4 @@
+import VaultCrypto
 import VaultLedger
 import VaultMedia
 import VaultStorage
@@ -97,14 +98,24 @@ final class SealingWork: Sendable {
         _ keys: KeyPair
     ) throws(VaultError) -> ContentMeasure {
         var sealer = try ContentSealer(to: keys, writer: writer)
-        if sample.isWhole {
-            try input.forEachPart(of: sample) { bytes throws(VaultError) in
-                try sealer.write(bytes)
-            }
-        } else {
-            try input.forEachPart { bytes throws(VaultError) in try sealer.write(bytes) }
+        var hash = SHA256()
+        var size = 0
+        try forEachPart { bytes throws(VaultError) in
+            hash.update(bytes)
+            size += bytes.count
+            try sealer.write(bytes)
         }
-        return try sealer.finish()
+        return try sealer.finish(Digest(hash.finish()), size: size)
+    }
+
+    private func forEachPart(
+        _ body: (Span<UInt8>) throws(VaultError) -> Void
+    ) throws(VaultError) {
+        if sample.isWhole {
+            try input.forEachPart(of: sample, body)
+        } else {
+            try input.forEachPart(body)
+        }
     }
 
     /// Reads the blob back and opens it with the key that stands in the envelope's text: it must hold
