@@ -211,8 +211,10 @@ struct WorkDay {
     private func seal(to keys: KeyPair) throws -> ContentMeasure {
         let writer = HastyWriter(blobs)
         var sealer = try ContentSealer(to: keys, writer: writer)
-        try sealer.write(Array("An invented letter.\n".utf8).span)
-        let measure = try sealer.finish()
+        let letter = Array("An invented letter.\n".utf8)
+        try sealer.write(letter.span)
+        let digest = Digest(SHA256.hash(letter.span))
+        let measure = try sealer.finish(digest, size: letter.count)
         try writer.commit(as: measure.ciphertext)
         return measure
     }
