@@ -60,6 +60,9 @@ struct Appender {
     let logSigner: NoteSigner
     let time: LedgerTime
 
+    /// From how many statements on a batch has more memory for pages of the database.
+    private static let largeBatchCount = 256
+
     /// Appends drafts under one new head, all or none.
     ///
     /// Runs inside a write transaction, so number, time and head cannot change meanwhile. The signatures
@@ -79,6 +82,7 @@ struct Appender {
         seen: TreeHead,
         to records: inout Records
     ) throws(VaultError) -> (indexes: [Int], head: SignedHead) {
+        if drafts.count >= Self.largeBatchCount { try stored(records.makeRoom()) }
         let number = try stored(records.member(author))?.lastNumber ?? 0
         var indexes: [Int] = []
         var digests: [Digest] = []

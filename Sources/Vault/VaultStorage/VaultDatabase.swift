@@ -236,8 +236,8 @@ extension VaultDatabase {
         do {
             return try inTurn { database in
                 var written: (result: T, left: LeftRows)?
-                // Room for the pages that a large batch visits, which are all over the indexes.
-                try database.cachedStatement(sql: "PRAGMA cache_size = -16384").execute()
+                // Takes back what Records.makeRoom() has given.
+                defer { try? database.cachedStatement(sql: "PRAGMA cache_size = -2000").execute() }
                 try database.inTransaction(.immediate) {
                     // sqlite.org/pragma.html#pragma_data_version: another one after others' commits.
                     let version = try Int.fetchOne(
