@@ -29,6 +29,6 @@ let package = Package(
             swiftSettings: [
                 .treatAllWarnings(as: .error), .enableUpcomingFeature("ExistentialAny"),
             ]
-        )
+        ),
     ]
 )

@@ -108,8 +108,8 @@ enum PaperReading {
     /// - Parameter path: The path of a file in PNG or JPEG.
     /// - Returns: The identity.
     /// - Throws: ``ToolError/file(_:path:)`` if the file cannot be read,
-    ///   ``ToolError/picture(_:path:)`` if it is no picture or cannot be searched, ``ToolError/pictureEmpty(path:)`` if it
-    ///   does not show exactly one identity.
+    ///   ``ToolError/picture(_:path:)`` if it is no picture or cannot be searched,
+    ///   ``ToolError/pictureEmpty(path:)`` if it does not show exactly one identity.
     static func identity(inPicture path: String) throws(ToolError) -> Identity {
         let file = try FileReading.bytes(of: path, limit: pictureLimit)
         var found: [Identity] = []
