@@ -70,7 +70,7 @@ extension Check {
         if let judged { self = judged } else { wasBusy = true }
     }
 
-    /// How long to wait for those who store documents.
+    /// How long to wait for those who store documents, or sign a head.
     private static let writersPatience = Duration.seconds(2)
 
     /// Whether a statement names a blob, or gives it up so that it is to be removed.
@@ -98,7 +98,11 @@ extension Check {
     private mutating func takeLeftover(_ name: String) throws(VaultError) {
         let lock: FolderLock?
         do throws(SystemError) {
-            lock = try FolderLock(path: layout.logLock, .exclusive, patience: .atMost(.seconds(2)))
+            lock = try FolderLock(
+                path: layout.logLock,
+                .exclusive,
+                patience: .atMost(Self.writersPatience)
+            )
         } catch  where error.isLocked {
             // A writer that waits for a busy disk: the file may be its own.
             wasBusy = true
