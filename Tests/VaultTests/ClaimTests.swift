@@ -46,6 +46,25 @@ struct ClaimTests {
     }
 
     @Test
+    func `takes along more documents than are sealed at a time`() async throws {
+        let stage = try await Stage()
+        var papers: [DocumentID] = []
+        for number in 1...34 { papers.append(try await stage.deposit("Letter \(number)")) }
+        let identity = Identity.generate(suite: .x25519)
+        try await stage.open(as: stage.counselor).claim(stage.newcomer.id, with: identity)
+
+        let mine = try await stage.open(as: identity)
+        #expect(try await mine.bytes(of: papers[0]) == Array("Letter 1".utf8))
+        #expect(try await mine.bytes(of: papers[33]) == Array("Letter 34".utf8))
+        #expect(try await mine.finishPending() == 34)
+        for number in [1, 32, 33, 34] {
+            let content = try await mine.bytes(of: papers[number - 1])
+            #expect(content == Array("Letter \(number)".utf8))
+        }
+        #expect(try await stage.open(as: nil).audit().findings == [])
+    }
+
+    @Test
     func `is a counselor's of the office to vouch for`() async throws {
         let stage = try await Stage()
         let identity = Identity.generate(suite: .x25519)

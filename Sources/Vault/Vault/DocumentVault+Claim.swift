@@ -36,7 +36,7 @@ extension DocumentVault {
                 warrantor: .counselor(ring.me.id),
                 cosigner: ring.speaker.signer
             )
-            return try self.claim(takeover, old: ward.secret, group: ward.group, records)
+            return try self.claim(takeover, old: ward.secret, group: ward.group, &records)
         }
         return member
     }
@@ -131,7 +131,7 @@ extension DocumentVault {
                 takeover,
                 old: opened.owner,
                 group: (group, opened.group),
-                records
+                &records
             )
         }
         return member
@@ -239,7 +239,7 @@ extension DocumentVault {
         _ takeover: Takeover,
         old: KeyPair,
         group: (office: OfficeDefinition, secret: KeyPair),
-        _ records: Records
+        _ records: inout Records
     ) throws(VaultError) -> (Speaker, [Draft], Member) {
         let owner = takeover.owner
         let office = try owner.office.map { id throws(VaultError) in
@@ -251,7 +251,7 @@ extension DocumentVault {
             ledger: ledger
         )
         try resealing.add(group.office, secret: group.secret)
-        try resealing.addDocuments(openedWith: old, records)
+        try resealing.addDocuments(openedWith: old, &records)
         let card = try sealedCard(
             takeover.identity.card(name: takeover.name),
             role: .owner,

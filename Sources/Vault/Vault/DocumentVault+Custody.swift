@@ -90,7 +90,7 @@ extension DocumentVault {
                 return ([], ())
             }
             let custodian = try ledger.office(office ?? present, records)
-            return ([try rotation(of: owner, to: custodian, ring, records)], ())
+            return ([try rotation(of: owner, to: custodian, ring, &records)], ())
         }
         return !appended.indexes.isEmpty
     }
@@ -111,7 +111,7 @@ extension DocumentVault {
         of owner: VerifiedMember,
         to office: OfficeDefinition,
         _ ring: KeyRing,
-        _ records: Records
+        _ records: inout Records
     ) throws(VaultError) -> Draft {
         guard
             let oldKeys = try ring.owner(owner, records),
@@ -120,7 +120,7 @@ extension DocumentVault {
         let newKeys = KeyPair.generate(suite: ledger.genesis.suite)
         let keys = try custodyKeys(of: owner.id, name: name, for: office, newKeys, ring, records)
         var resealing = Resealing(member: owner.id, keys: newKeys, ledger: ledger)
-        try resealing.addDocuments(openedWith: oldKeys, records)
+        try resealing.addDocuments(openedWith: oldKeys, &records)
         let body = Rotation(
             member: owner.id,
             office: office.office,

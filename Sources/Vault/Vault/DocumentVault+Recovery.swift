@@ -206,7 +206,7 @@ extension DocumentVault {
                 to: identity,
                 name: name,
                 at: pending.index,
-                records
+                &records
             )
             return (speaker, [draft], .completed)
         }
@@ -247,7 +247,7 @@ extension DocumentVault {
         to identity: Identity,
         name: String,
         at request: Int,
-        _ records: Records
+        _ records: inout Records
     ) throws(VaultError) -> Draft {
         let label = escrowLabel(of: id)
         let old = try Envelope.unseal(
@@ -266,7 +266,7 @@ extension DocumentVault {
         )
         var resealing = Resealing(member: id, keys: identity.keys, ledger: ledger)
         try resealing.addGroups(of: ring, records)
-        try resealing.addDocuments(openedWith: old, records)
+        try resealing.addDocuments(openedWith: old, &records)
         return try rotation(
             of: member,
             to: identity,

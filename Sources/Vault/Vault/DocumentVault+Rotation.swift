@@ -29,7 +29,7 @@ extension DocumentVault {
                 ledger: ledger
             )
             try resealing.addGroups(of: ring, records)
-            try resealing.addDocuments(openedWith: ring.identity.keys, records)
+            try resealing.addDocuments(openedWith: ring.identity.keys, &records)
             let draft = try rotation(
                 of: ring.me,
                 to: identity,

@@ -181,11 +181,11 @@ public actor DocumentVault {
     ///   ``VaultError/witnessAhead(witness:size:found:)`` or
     ///   ``VaultError/witnessForked(witness:cosigned:found:)`` if a cosigner has seen more of it.
     func append<Result>(
-        _ prepare: (Records, KeyRing) throws(VaultError) -> ([Draft], Result)
+        _ prepare: (inout Records, KeyRing) throws(VaultError) -> ([Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
         try say { records throws(VaultError) in
             let ring = try ring(records)
-            let (drafts, result) = try prepare(records, ring)
+            let (drafts, result) = try prepare(&records, ring)
             return (ring.speaker, drafts, result)
         }
     }
@@ -196,7 +196,7 @@ public actor DocumentVault {
     /// - Returns: What `prepare` made beside the drafts, and the indexes of the statements.
     /// - Throws: As ``append(_:)``.
     func say<Result>(
-        _ prepare: (Records) throws(VaultError) -> (Speaker, [Draft], Result)
+        _ prepare: (inout Records) throws(VaultError) -> (Speaker, [Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
         do throws(VaultError) {
             return try sayOnce(prepare)
@@ -207,7 +207,7 @@ public actor DocumentVault {
     }
 
     private func sayOnce<Result>(
-        _ prepare: (Records) throws(VaultError) -> (Speaker, [Draft], Result)
+        _ prepare: (inout Records) throws(VaultError) -> (Speaker, [Draft], Result)
     ) throws(VaultError) -> (indexes: [Int], result: Result) {
         try keeper?.recall()
         let written = try database.write { records throws(VaultError) -> Written<Result> in
@@ -221,7 +221,7 @@ public actor DocumentVault {
             )
             try logWitnesses.requireContinuation(ledger.head, in: records)
             let logSigner = try logSigner()
-            let (speaker, drafts, result) = try prepare(records)
+            let (speaker, drafts, result) = try prepare(&records)
             guard !drafts.isEmpty else { return ([], nil, logHead, result) }
             let appender = Appender(
                 origin: ledger.origin,

@@ -8,7 +8,7 @@ struct Draft: Sendable {
     /// What to say.
     var body: Statement.Body
 
-    /// The envelopes that it names.
+    /// The envelopes that it names and that are not stored yet.
     var envelopes: [SealedEnvelope] = []
 
     /// The sealed card that it names.
@@ -49,6 +49,22 @@ struct SealedEnvelope: Sendable {
     /// The line of a statement that names this envelope.
     func key(holder: MemberID, recipient: Recipient) -> SealedKey {
         SealedKey(holder: holder, recipient: recipient.digest, envelope: digest)
+    }
+
+    /// Puts the envelope where the statement that names it will look for it.
+    ///
+    /// - Parameter records: The transaction in which that statement is said.
+    /// - Throws: ``VaultError`` if it cannot be stored.
+    func store(in records: inout Records) throws(VaultError) {
+        try stored(
+            records.put(
+                envelope: bytes,
+                digest: digest,
+                subject: label.subject,
+                generation: label.generation,
+                holder: label.holder
+            )
+        )
     }
 }
 
@@ -157,17 +173,7 @@ struct Appender {
     }
 
     private func store(_ draft: Draft, in records: inout Records) throws(VaultError) {
-        for envelope in draft.envelopes {
-            try stored(
-                records.put(
-                    envelope: envelope.bytes,
-                    digest: envelope.digest,
-                    subject: envelope.label.subject,
-                    generation: envelope.label.generation,
-                    holder: envelope.label.holder
-                )
-            )
-        }
+        for envelope in draft.envelopes { try envelope.store(in: &records) }
         if let card = draft.card {
             try stored(
                 records.put(

@@ -3,6 +3,9 @@ import VaultStorage
 import VaultSystem
 
 /// What a member holds, sealed to new keys: the body of every statement with ``NewKeys``.
+///
+/// Document keys may be many: their envelopes are stored as they are sealed, in the transaction that
+/// the statement is said in, and only their digests are kept for it.
 struct Resealing {
     /// Whose keys are new.
     let member: MemberID
@@ -12,14 +15,17 @@ struct Resealing {
 
     let ledger: VerifiedLedger
 
-    /// The envelopes that the statement names.
+    /// The envelopes of the groups, still to be stored.
     private(set) var envelopes: [SealedEnvelope] = []
 
     /// The group keys, sorted by group.
     private(set) var groups: [GroupKey] = []
 
-    /// The document keys, sorted by document.
+    /// The document keys, sorted by document; their envelopes are stored.
     private(set) var documents: [DocumentKey] = []
+
+    /// How many documents are sealed at a time: a few on each core.
+    private static let batchCount = 32
 
     init(member: MemberID, keys: KeyPair, ledger: VerifiedLedger) {
         self.member = member
@@ -70,7 +76,7 @@ struct Resealing {
         }
     }
 
-    /// Seals the key of every document that the member holds.
+    /// Seals the key of every document that the member holds, and stores the envelopes.
     ///
     /// - Parameters:
     ///   - old: What opens them now.
@@ -78,15 +84,27 @@ struct Resealing {
     /// - Throws: ``VaultError/damaged(_:)`` if one of them does not verify.
     mutating func addDocuments(
         openedWith old: KeyPair,
-        _ records: Records
+        _ records: inout Records
+    ) throws(VaultError) {
+        var rest = try stored(records.envelopes(heldBy: member)).map(\.document)[...]
+        while !rest.isEmpty {
+            try add(rest.prefix(Self.batchCount), openedWith: old, &records)
+            rest = rest.dropFirst(Self.batchCount)
+        }
+    }
+
+    private mutating func add(
+        _ ids: ArraySlice<DocumentID>,
+        openedWith old: KeyPair,
+        _ records: inout Records
     ) throws(VaultError) {
         var sealed: [(document: DocumentID, key: SealedDocumentKey)] = []
-        for row in try stored(records.envelopes(heldBy: member)) {
-            guard let document = try stored(records.document(row.document)) else {
+        for id in ids {
+            guard let document = try stored(records.document(id)) else {
                 throw .damaged(.database)
             }
             let key = try ledger.sealedKey(of: document, holder: member, records)
-            sealed.append((document.id, key))
+            sealed.append((id, key))
         }
         let recipient = keys.recipient
         let work = ParallelWork(on: sealed) { _, key in
@@ -98,7 +116,7 @@ struct Resealing {
         }
         for ((document, _), result) in zip(sealed, work.outputs()) {
             let envelope = try result.get()
-            envelopes.append(envelope)
+            try envelope.store(in: &records)
             documents.append(DocumentKey(document: document, envelope: envelope.digest))
         }
     }
