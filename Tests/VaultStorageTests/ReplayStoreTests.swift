@@ -230,7 +230,7 @@ struct ReplayStoreTests {
         let counselors = model.members.values.filter { $0.role == .counselor }
         #expect(try Set(records.members(role: .counselor)) == Set(counselors))
         #expect(try Set(records.offices()) == Set(samples.offices.compactMap(model.office)))
-        #expect(try Set(records.dueDocuments()) == Set(model.documents { $0.due != nil }))
+        #expect(try Set(records.dueDocuments()) == Set(model.documents { $0.due != nil }.map(\.id)))
         #expect(try records.events() == model.events { _ in true })
         let later = model.events { $0.index > 7 }.prefix(5)
         #expect(try records.events(after: 7, limit: 5) == Array(later))

@@ -146,7 +146,7 @@ struct Audit {
             logKey: ledger?.logKey.description,
             cosigners: note.map(cosigners.list) ?? [],
             isQuorumMet: note.flatMap { cosigners.policy?.isMet(by: $0) },
-            due: try stored(records.dueDocuments()).map(\.id),
+            due: try stored(records.dueDocuments()),
             findings: findings.all
         )
     }

@@ -125,9 +125,13 @@ extension DocumentVault {
         let trails = KeyTrails(ledger: ledger, records: records)
         var found: [ReachableDocument] = []
         let candidates =
-            try stored(records.documents(heldBy: member)) + stored(records.dueDocuments())
+            try stored(records.documents(heldBy: member)).map(\.id)
+            + stored(records.dueDocuments())
         var seen = known
-        for document in candidates where seen.insert(document.id).inserted {
+        for id in candidates where seen.insert(id).inserted {
+            guard let document = try stored(records.document(id)) else {
+                throw .damaged(.database)
+            }
             let holding = try trails.holdings(of: document)
                 .last { $0.member == member && $0.until == nil }
             guard let holding else { continue }

@@ -36,13 +36,13 @@ extension DocumentVault {
                 progress?(PendingProgress(step: step, done: count + 1, total: items.count))
             }
         }
-        attempt(try pending().mine.groups, .groups) { group throws(VaultError) in
+        attempt(try pending(addGroups).mine.groups, .groups) { group throws(VaultError) in
             _ = try renew(group)
         }
-        attempt(try pending().mine.owners, .owners) { owner throws(VaultError) in
+        attempt(try pending(addOwners).mine.owners, .owners) { owner throws(VaultError) in
             try takeKeys(of: owner, for: nil)
         }
-        let count = try await rekey(try pending().mine.documents, progress)
+        let count = try await rekey(try pending(addDocuments).mine.documents, progress)
         if let failure { throw failure }
         return count
     }
@@ -52,32 +52,65 @@ extension DocumentVault {
     /// - Returns: The pending work; all of it waits for others if the caller is not enrolled.
     /// - Throws: As ``me()``.
     public func pending() throws(VaultError) -> PendingReport {
+        try pending(addGroups, addOwners, addDocuments)
+    }
+
+    /// Adds the pending work of one kind to a report.
+    private typealias PendingPart =
+        (inout PendingReport, KeyRing?, Records) throws(VaultError) -> Void
+
+    private func pending(_ parts: PendingPart...) throws(VaultError) -> PendingReport {
         try read { records throws(VaultError) in
             let ring = try optionalRing(records)
             var report = PendingReport()
-            for office in try stored(records.offices()) where office.due != nil {
-                if try canRenew(office, ring, records) {
-                    report.mine.groups.append(office.id)
-                } else {
-                    report.others.groups.append(office.id)
-                }
-            }
-            for row in try stored(records.dueOwners()) {
-                let owner = try ledger.member(row.id, records)
-                if try ring?.owner(owner, records) != nil {
-                    report.mine.owners.append(row.id)
-                } else {
-                    report.others.owners.append(row.id)
-                }
-            }
-            for document in try stored(records.dueDocuments()) {
-                if try canRekey(document, ring, records) {
-                    report.mine.documents.append(document.id)
-                } else {
-                    report.others.documents.append(document.id)
-                }
-            }
+            for add in parts { try add(&report, ring, records) }
             return report
+        }
+    }
+
+    private func addGroups(
+        to report: inout PendingReport,
+        _ ring: KeyRing?,
+        _ records: Records
+    ) throws(VaultError) {
+        for office in try stored(records.offices()) where office.due != nil {
+            if try canRenew(office, ring, records) {
+                report.mine.groups.append(office.id)
+            } else {
+                report.others.groups.append(office.id)
+            }
+        }
+    }
+
+    private func addOwners(
+        to report: inout PendingReport,
+        _ ring: KeyRing?,
+        _ records: Records
+    ) throws(VaultError) {
+        for row in try stored(records.dueOwners()) {
+            let owner = try ledger.member(row.id, records)
+            if try ring?.owner(owner, records) != nil {
+                report.mine.owners.append(row.id)
+            } else {
+                report.others.owners.append(row.id)
+            }
+        }
+    }
+
+    private func addDocuments(
+        to report: inout PendingReport,
+        _ ring: KeyRing?,
+        _ records: Records
+    ) throws(VaultError) {
+        for id in try stored(records.dueDocuments()) {
+            guard let document = try stored(records.document(id)) else {
+                throw .damaged(.database)
+            }
+            if try canRekey(document, ring, records) {
+                report.mine.documents.append(id)
+            } else {
+                report.others.documents.append(id)
+            }
         }
     }
 

@@ -216,9 +216,13 @@ extension Records {
     ///
     /// - Returns: The documents in the order of their deposit.
     /// - Throws: ``StorageError``.
-    package func dueDocuments() throws(StorageError) -> [DocumentState] {
+    package func dueDocuments() throws(StorageError) -> [DocumentID] {
+        try connection.settle(.document)
         // The plus sign keeps SQLite from walking all documents in the order of the answer.
-        try connection.all("WHERE due IS NOT NULL ORDER BY +deposited")
+        return try connection.all(
+            "SELECT id FROM p_document WHERE due IS NOT NULL ORDER BY +deposited",
+            of: .document
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
     }
 
     /// Whether a ciphertext is that of a document.
