@@ -34,6 +34,7 @@ struct VaultTool: AsyncParsableCommand {
     /// All errors end here, so a command only has to throw.
     static func main() async {
         ProcessHardening.apply()
+        ProcessHeaps.share()
         if InspectionMode.serve(CommandLine.arguments) { return }
         let arguments = Array(CommandLine.arguments.dropFirst())
         let isJSON = arguments.prefix { $0 != "--" }.contains("--json")

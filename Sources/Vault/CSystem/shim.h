@@ -31,6 +31,11 @@ static inline int csystem_wipe_freed_memory(void) {
     return mallopt(-6, 0x5a);
 }
 
+// mallopt(3), M_ARENA_MAX: how many heaps there are for all threads.
+static inline int csystem_limit_heaps(int count) {
+    return mallopt(-8, count);
+}
+
 // sync_file_range(2), SYNC_FILE_RANGE_WRITE: begins to put a whole file on the disk. It waits for
 // nothing and promises nothing, and leaves it to fsync(2) to tell what went wrong.
 static inline void csystem_start_writing(int file) {

@@ -42,7 +42,7 @@ final class VerifiedLedger {
     private var members: [MemberID: VerifiedMember] = [:]
 
     /// The number of statements to remember at most.
-    private static let capacity = 4_096
+    private static let capacity = 1_024
 
     /// Verifies genesis statement and head.
     ///

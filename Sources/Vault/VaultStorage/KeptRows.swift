@@ -45,7 +45,7 @@ struct KeptRows: Sendable {
     var invitationEnds = EarliestEnd()
 
     /// How many rows of a table to keep: a few megabytes.
-    private static let limit = 4_096
+    private static let limit = 1_024
 
     mutating func keep(_ member: MemberState) {
         Self.keep(member, as: member.id, in: &members)
