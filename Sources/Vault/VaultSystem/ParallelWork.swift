@@ -7,7 +7,10 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
     private let inputs: [Input]
     private let transform: @Sendable (Input) -> Output
     private let state: Mutex<State>
-    private let helpers = DispatchGroup()
+
+    /// The inputs that are worked on now. Helpers that have not begun are not waited for: all threads
+    /// may be busy with something else.
+    private let running = DispatchGroup()
 
     private struct State {
         var next = 0
@@ -31,7 +34,7 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
         state = Mutex(State(outputs: Array(repeating: nil, count: inputs.count)))
         let helperCount = min(coreCount - 1, isCallerBusy ? inputs.count : inputs.count - 1)
         for _ in 0..<max(0, helperCount) {
-            DispatchQueue.global().async(group: helpers) { self.work() }
+            DispatchQueue.global().async { self.work() }
         }
     }
 
@@ -40,7 +43,7 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
     /// - Returns: What came of the inputs, in their order.
     package func outputs() -> [Output] {
         work()
-        helpers.wait()
+        running.wait()
         return state.withLock { $0.outputs.compactMap { $0 } }
     }
 
@@ -48,6 +51,7 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
         while let place = take() {
             let output = transform(inputs[place])
             state.withLock { $0.outputs[place] = output }
+            running.leave()
         }
     }
 
@@ -56,6 +60,7 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
         state.withLock { state in
             guard state.next < inputs.count else { return nil }
             defer { state.next += 1 }
+            running.enter()
             return state.next
         }
     }
