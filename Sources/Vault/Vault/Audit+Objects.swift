@@ -1,5 +1,6 @@
 import VaultLedger
 import VaultStorage
+import VaultSystem
 
 // What the statements name: recipients, cards, envelopes and ciphertexts.
 
@@ -84,34 +85,23 @@ extension Audit {
     }
 
     /// Verifies the ciphertext of every document, and the envelopes of its key.
+    ///
+    /// The ciphertexts of the next documents are read on all cores meanwhile.
     mutating func verifyDocuments() throws(VaultError) {
-        var last = -1
-        while true {
-            let documents = try stored(records.documents(depositedAfter: last, limit: 256))
-            for document in documents {
-                if document.withdrawn == nil { try verifyBlob(of: document) }
+        var current = try CiphertextChecks(of: records, in: blobs, depositedAfter: -1)
+        while let last = current.documents.last {
+            let faults = current.work.outputs()
+            let next = try CiphertextChecks(of: records, in: blobs, depositedAfter: last.deposited)
+            for (document, fault) in zip(current.documents, faults) {
+                if let fault {
+                    findings.add(fault.rawValue, at: document.sealed, subject: document.id.text)
+                }
                 for key in try stored(records.envelopes(of: document.id)) {
                     try verifyEnvelope(key.key.envelope, of: document.id.text, at: key.index)
                 }
-                last = document.deposited
             }
-            guard documents.count == 256 else { return }
+            current = next
         }
-    }
-
-    private mutating func verifyBlob(of document: DocumentState) throws(VaultError) {
-        let code: String
-        do {
-            let reader = try blobs.reader(document.content.ciphertext)
-            let isIntact =
-                try reader.digest() == document.content.ciphertext
-                && reader.size == document.content.length
-            if isIntact { return }
-            code = "blob.digest"
-        } catch {
-            code = error == .notFound ? "blob.missing" : "blob.unreadable"
-        }
-        findings.add(code, at: document.sealed, subject: document.id.text)
     }
 
     /// Finds keys and cards that lie in the vault though no statement speaks of them.
@@ -121,6 +111,44 @@ extension Audit {
         }
         for name in try stored(records.unnamedCards()) {
             findings.add("card.unnamed", subject: name.subject.shown)
+        }
+    }
+}
+
+/// What is wrong with a ciphertext: the stable code of the finding.
+private enum CiphertextFault: String {
+    case digest = "blob.digest"
+    case missing = "blob.missing"
+    case unreadable = "blob.unreadable"
+
+    /// Reads a ciphertext; `nil` if it is the one that was stated.
+    init?(_ content: SealedContent, in blobs: any BlobStore) {
+        do {
+            let reader = try blobs.reader(content.ciphertext)
+            guard
+                try reader.digest() != content.ciphertext || reader.size != content.length
+            else { return nil }
+            self = .digest
+        } catch {
+            self = error == .notFound ? .missing : .unreadable
+        }
+    }
+}
+
+/// Some documents in the order of their deposit, whose ciphertexts are read on all cores.
+private struct CiphertextChecks {
+    let documents: [DocumentState]
+    let work: ParallelWork<DocumentState, CiphertextFault?>
+
+    init(
+        of records: Records,
+        in blobs: any BlobStore,
+        depositedAfter last: Int
+    ) throws(VaultError) {
+        documents = try stored(records.documents(depositedAfter: last, limit: 256))
+        work = ParallelWork(on: documents, isCallerBusy: true) { document in
+            guard document.withdrawn == nil else { return nil }
+            return CiphertextFault(document.content, in: blobs)
         }
     }
 }
