@@ -97,6 +97,8 @@ struct ClaimTests {
         }
         try await desk.invite(stage.newcomer.id, with: first, until: end)
         try await desk.invite(stage.newcomer.id, with: second, until: end)
+        // Whatever the office owes because of the first code must not end the second.
+        _ = try await stage.open(as: stage.counselor).finishPending()
         await #expect(throws: VaultError.notAllowed(.claimCode)) {
             try await stage.open(as: nil).claim(by: first, with: identity, name: "A newcomer")
         }
