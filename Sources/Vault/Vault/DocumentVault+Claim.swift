@@ -43,6 +43,9 @@ extension DocumentVault {
 
     /// Hands out a claim code, with which a newcomer can take over without a counselor.
     ///
+    /// A code that was handed out before ends, and the owner gets new keys first: whoever has seen the
+    /// paper could have learned the old ones.
+    ///
     /// - Parameters:
     ///   - owner: The provisional owner.
     ///   - code: The code, which nobody has used.
@@ -59,6 +62,7 @@ extension DocumentVault {
         guard until >= now else { throw .invalid(.untilPast) }
         guard until <= now.advanced(by: 90 * 24 * 60 * 60) else { throw .invalid(.untilTooLong) }
         let code = code.identity(suite: ledger.genesis.suite)
+        try endInvitations(of: owner)
         _ = try append { records, ring throws(VaultError) in
             let ward = try ward(owner, ring, records)
             var resealing = Resealing(member: owner, keys: code.keys, ledger: ledger)
@@ -142,6 +146,20 @@ extension DocumentVault {
     func requireSuite(of identity: Identity) throws(VaultError) {
         guard identity.suite == ledger.genesis.suite else {
             throw .suiteMismatch(vault: ledger.genesis.suite)
+        }
+    }
+
+    /// Takes the keys of an owner anew who has a claim code, or owes new keys because of one.
+    ///
+    /// New keys end every code, so this comes before the next one is made.
+    private func endInvitations(of owner: MemberID) throws(VaultError) {
+        _ = try append { records, ring throws(VaultError) in
+            let ward = try ward(owner, ring, records)
+            let isInvited = try !stored(records.invitations(of: owner)).isEmpty
+            let isDue = try owesRotation(owner, records)
+            guard isInvited || isDue, let office = ward.member.office else { return ([], ()) }
+            let custodian = try ledger.office(office, records)
+            return ([try rotation(of: ward.member, to: custodian, ring, &records)], ())
         }
     }
 

@@ -96,7 +96,7 @@ extension DocumentVault {
     }
 
     /// Whether the keys of a provisional owner have to be taken anew.
-    private func owesRotation(_ id: MemberID, _ records: Records) throws(VaultError) -> Bool {
+    func owesRotation(_ id: MemberID, _ records: Records) throws(VaultError) -> Bool {
         guard let row = try stored(records.member(id)), let office = row.office else {
             return false
         }
@@ -107,7 +107,8 @@ extension DocumentVault {
         return sealed < current.generation
     }
 
-    private func rotation(
+    /// Takes the keys of a provisional owner anew, for the office that has custody from now on.
+    func rotation(
         of owner: VerifiedMember,
         to office: OfficeDefinition,
         _ ring: KeyRing,
