@@ -160,7 +160,8 @@ struct ClaimTests {
         try stage.copy("vault", to: "between")
         let between = try old.search("between", of: stage)
         #expect(between.envelopes == [])
-        await #expect(throws: VaultError.notAllowed(.notEnrolled)) {
+        let chamber = try #require(try await stage.open(as: identity).me()).id
+        await #expect(throws: VaultError.notAllowed(.replaced(chamber))) {
             try await stage.open(as: stage.chamber).list()
         }
         let bytes = try await stage.open(as: identity).bytes(of: paper)

@@ -68,7 +68,8 @@ struct RecoveryTests {
         #expect(late == .completed)
         let desk = try await stage.open(as: identity, later: Self.days)
         #expect(try await desk.bytes(of: plan.paper) == Array("A diploma".utf8))
-        await #expect(throws: VaultError.notAllowed(.notEnrolled)) {
+        let counselor = try #require(try await desk.me()).id
+        await #expect(throws: VaultError.notAllowed(.replaced(counselor))) {
             try await stage.open(as: stage.counselor, later: Self.days).list()
         }
         let report = try await stage.open(as: nil, later: Self.days).audit()

@@ -211,7 +211,9 @@ extension VaultError {
     /// Whether others of several documents may still be granted.
     fileprivate var isAboutOneDocument: Bool {
         switch self {
-        case .notAllowed(.role), .notAllowed(.notEnrolled), .notAllowed(.retired): false
+        case .notAllowed(.role), .notAllowed(.notEnrolled), .notAllowed(.replaced),
+            .notAllowed(.retired):
+            false
         case .notAllowed, .documentNotFound, .withdrawn, .invalid: true
         default: false
         }

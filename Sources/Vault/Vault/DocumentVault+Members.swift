@@ -6,12 +6,17 @@ extension DocumentVault {
     /// The member in whose name the vault is open.
     ///
     /// - Returns: `nil` without an identity, or if it is not enrolled.
-    /// - Throws: ``VaultError/damaged(_:)`` if what is stored does not verify;
-    ///   ``VaultError/busy`` or ``VaultError/io(code:path:)`` if it cannot be read.
+    /// - Throws: ``VaultError/notAllowed(_:)`` with ``Denial/replaced(_:)`` if the member goes on with
+    ///   newer keys, or with ``Denial/retired``; ``VaultError/damaged(_:)`` if what is stored does not
+    ///   verify; ``VaultError/busy`` or ``VaultError/io(code:path:)`` if it cannot be read.
     public func me() throws(VaultError) -> Member? {
         try read { records throws(VaultError) in
-            guard let ring = try optionalRing(records) else { return nil }
-            return try member(ring.me, ring: ring, records)
+            do throws(VaultError) {
+                let ring = try ring(records)
+                return try member(ring.me, ring: ring, records)
+            } catch .identityMissing, .notAllowed(.notEnrolled) {
+                return nil
+            }
         }
     }
 
@@ -127,7 +132,7 @@ extension DocumentVault {
     func optionalRing(_ records: Records) throws(VaultError) -> KeyRing? {
         do {
             return try ring(records)
-        } catch .identityMissing, .notAllowed(.notEnrolled) {
+        } catch .identityMissing, .notAllowed(.notEnrolled), .notAllowed(.replaced) {
             return nil
         }
     }

@@ -280,7 +280,7 @@ public actor DocumentVault {
     /// The keys of the person in whose name the vault is open.
     ///
     /// - Throws: ``VaultError/identityMissing``, or ``VaultError/notAllowed(_:)`` with
-    ///   ``Denial/notEnrolled`` or ``Denial/retired``.
+    ///   ``Denial/notEnrolled``, ``Denial/replaced(_:)`` or ``Denial/retired``.
     func ring(_ records: Records) throws(VaultError) -> KeyRing {
         guard let identity else { throw .identityMissing }
         guard
@@ -288,11 +288,23 @@ public actor DocumentVault {
             case let me = try ledger.member(row.id, records),
             me.recipient == identity.keys.recipient.digest,
             me.verifier?.publicKey == identity.statementPublicKey
-        else { throw .notAllowed(.notEnrolled) }
+        else { throw .notAllowed(try stranger(identity, records)) }
         guard !me.isRetired else { throw .notAllowed(.retired) }
         if let knownRing, knownRing.me == me { return knownRing }
         let ring = KeyRing(me: me, identity: identity, ledger: ledger)
         knownRing = ring
         return ring
+    }
+
+    /// Why no member has the keys of an identity.
+    private func stranger(_ identity: Identity, _ records: Records) throws(VaultError) -> Denial {
+        let recipient = identity.keys.recipient.digest
+        guard
+            try stored(records.member(recipient: recipient)) == nil,
+            let past = try stored(records.memberKey(recipient: recipient)),
+            let keys = try? ledger.keys(of: past.member, at: past.index, records),
+            keys.recipient == recipient, keys.verifier?.publicKey == identity.statementPublicKey
+        else { return .notEnrolled }
+        return .replaced(past.member)
     }
 }

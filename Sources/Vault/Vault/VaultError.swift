@@ -229,6 +229,9 @@ public enum Denial: Hashable, Sendable {
     /// The identity is not enrolled in this vault.
     case notEnrolled
 
+    /// The member goes on with newer keys than this identity's.
+    case replaced(MemberID)
+
     /// The member has left.
     case retired
 

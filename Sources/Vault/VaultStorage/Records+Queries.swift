@@ -179,6 +179,15 @@ extension Records {
         try connection.all("WHERE content = ? ORDER BY deposited", content.stored)
     }
 
+    /// The keys with a recipient, which may be of before.
+    ///
+    /// - Parameter recipient: The digest of the recipient.
+    /// - Returns: The keys; `nil` if no member ever had them, or the member was erased.
+    /// - Throws: ``StorageError``.
+    package func memberKey(recipient: Digest) throws(StorageError) -> MemberKeyState? {
+        try connection.first("WHERE recipient = ?", recipient.stored)
+    }
+
     /// The documents of which a member has a key.
     ///
     /// - Parameter holder: The member.

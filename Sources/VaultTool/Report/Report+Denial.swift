@@ -23,6 +23,11 @@ extension Report {
                 "not-enrolled", "This identity is not enrolled in the vault",
                 "Hand its card over to be enrolled: vaulttool identity card FILE"
             )
+        case .replaced(let member):
+            (
+                "replaced", "\(member) goes on with newer keys than those of this identity",
+                "Use the identity file that took its place"
+            )
         case .retired:
             (
                 "retired", "The member of this identity has left the vault",
