@@ -6,6 +6,13 @@ struct IdentityFile {
     /// The path of the file.
     let path: String
 
+    /// Whether the file asks for a passphrase.
+    ///
+    /// - Throws: ``ToolError`` if the file cannot be read.
+    var isEncrypted: Bool {
+        get throws(ToolError) { Identity.isEncrypted(file: try FileReading.bytes(of: path)) }
+    }
+
     /// Reads the identity, asking for its passphrase if it has one.
     ///
     /// - Parameter passphraseFile: Where the passphrase is; `nil` to ask on the terminal.

@@ -46,6 +46,22 @@ struct PendingSentence {
         return text.joined()
     }
 
+    /// What became of papers that were encrypted anew because keys were replaced.
+    ///
+    /// - Parameter count: How many were.
+    /// - Returns: Whole lines.
+    func afterNewKeys(encryptedAnew count: Int) -> Message {
+        let papers = Style.count(count, of: .documents)
+        guard !report.mine.isEmpty || !report.others.isEmpty else {
+            return "Encrypted anew: \(papers); the old key opens nothing that is written later\n"
+        }
+        return """
+            Encrypted anew: \(papers)
+            \(text)Until that is done the old key opens what is sealed to the same keys
+
+            """
+    }
+
     /// The pending work for programs.
     var json: JSONValue {
         .object([("mine", Self.json(report.mine)), ("others", Self.json(report.others))])

@@ -14,6 +14,9 @@ enum ToolError: Error {
     /// The identity file has no name in its comments, and none was given.
     case nameMissing(path: String)
 
+    /// A passphrase was named for an identity file that is there and has none.
+    case identityOpen(path: String)
+
     /// The file that is to take the place of an identity file exists already.
     case replacementExists(path: String)
 

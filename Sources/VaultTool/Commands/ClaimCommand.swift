@@ -68,28 +68,44 @@ struct ClaimCommand: AsyncParsableCommand {
         if let member {
             try await claimAtDesk(member)
         } else {
-            try await claimAlone(by: try claimCode())
+            try await claimAlone()
         }
     }
 
     private func claimAtDesk(_ text: String) async throws {
         let vault = try await global.openVault(for: .writing)
+        let existing = try new.existing(at: identityPath)
+        let resumed = try await vault.resume(as: existing, global) { me in
+            me.role == .owner
+                && (me.id.text == text || me.name?.utf8.elementsEqual(text.utf8) == true)
+        }
+        if let resumed { return try show(resumed) }
         let owner = try await vault.member(text)
         let suite = try await vault.summary().suite
         let name = owner.name ?? owner.id.text
-        let identity = try new.identity(at: identityPath, name: name, suite: suite)
-        let claimed = try await vault.claim(owner.id, with: identity)
-        try show(claimed, documents: try await vault.encryptAnew(as: identity, global))
+        let identity = try existing ?? new.make(at: identityPath, name: name, suite: suite)
+        try await vault.claim(owner.id, with: identity)
+        try show(try await vault.encryptAnew(as: identity, global))
     }
 
-    private func claimAlone(by code: ClaimCode) async throws {
+    private func claimAlone() async throws {
         let vault = try await global.openVault(for: .operating)
+        let existing = try new.existing(at: identityPath)
+        let resumed = try await vault.resume(as: existing, global) { $0.role == .owner }
+        if let resumed { return try show(resumed) }
+        let code = try claimCode()
+        let name = try name ?? existing?.name ?? askName()
         let suite = try await vault.summary().suite
-        let known = try new.knownName(at: identityPath)
-        guard let name = name ?? known else { throw ToolError.nameMissing(path: identityPath) }
-        let identity = try new.identity(at: identityPath, name: name, suite: suite)
-        let claimed = try await vault.claim(by: code, with: identity, name: name)
-        try show(claimed, documents: try await vault.encryptAnew(as: identity, global))
+        let identity = try existing ?? new.make(at: identityPath, name: name, suite: suite)
+        try await vault.claim(by: code, with: identity, name: name)
+        try show(try await vault.encryptAnew(as: identity, global))
+    }
+
+    private func askName() throws(ToolError) -> String {
+        guard Prompter.isPossible(global) else { throw .nameMissing(path: identityPath) }
+        return try Prompter().ask("Your name, as others shall see it:") { typed in
+            typed.isEmpty ? .again(nil) : .value(typed)
+        }
     }
 
     private func claimCode() throws(ToolError) -> ClaimCode {
@@ -103,17 +119,18 @@ struct ClaimCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ member: Member, documents: Int) throws(ToolError) {
+    private func show(_ outcome: NewKeysOutcome) throws(ToolError) {
+        let member = outcome.member
         try global.output.show {
             .object([
                 ("member", .of(member.id)),
                 ("name", .text(member.name)),
                 ("identity", .string(identityPath)),
-                ("rekeyed", .number(documents)),
+                ("rekeyed", .number(outcome.rekeyed)),
             ])
         } text: { style in
             let name = member.name.map { style.shown($0) } ?? member.id.text
-            let papers = Style.count(documents, of: .documents)
+            let papers = Style.count(outcome.rekeyed, of: .documents)
             return """
                 \(name) has taken over as \(member.id), with the key in \(style.shown(identityPath))
                 Encrypted anew: \(papers); no key of the office opens them any more

@@ -10,8 +10,9 @@ struct IdentityRekeyCommand: AsyncParsableCommand {
         discussion: """
             Your present identity (--as) signs for the last time. Everything that is sealed to you is \
             sealed to the new one, and your papers are encrypted anew. Documents that others gave you \
-            are encrypted anew when their owners use the vault next. The old key opens nothing that \
-            is written later; in a copy of the vault it opens what it did.
+            are encrypted anew when their owners use the vault next, and an office whose key you hold \
+            gets a new one from an admin: what waits for others is said. Then the old key opens \
+            nothing that is written later; in a copy of the vault it opens what it did.
             """
     )
 
@@ -27,25 +28,34 @@ struct IdentityRekeyCommand: AsyncParsableCommand {
 
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
-        guard let me = try await vault.me() else { throw VaultError.notAllowed(.notEnrolled) }
-        let suite = try await vault.summary().suite
-        let name = me.name ?? me.id.text
-        let identity = try new.identity(at: file, name: name, suite: suite)
-        try await vault.replaceIdentity(by: identity)
-        let count = try await vault.encryptAnew(as: identity, global)
+        let outcome = try await vault.replaceKeys(
+            by: new.existing(at: file),
+            global
+        ) { me, suite in
+            try new.make(at: file, name: me.name ?? me.id.text, suite: suite)
+        }
+        try show(outcome)
+    }
+
+    private func show(_ outcome: NewKeysOutcome) throws(ToolError) {
+        let me = outcome.member
+        let pending = PendingSentence(report: outcome.pending)
         try global.output.show {
             .object([
                 ("member", .of(me.id)),
                 ("identity", .string(file)),
-                ("rekeyed", .number(count)),
+                ("rekeyed", .number(outcome.rekeyed)),
+                ("pending", pending.json),
             ])
         } text: { style in
-            """
-            \(style.shown(name)) goes on as \(me.id) with the key in \(style.shown(file))
-            Encrypted anew: \(Style.count(count, of: .documents)); the old key opens none of them
-            A recovery that was prepared before has ended: prepare it again
-
-            """
+            let name = me.name.map { style.shown($0) } ?? me.id.text
+            let recovery: Message =
+                outcome.endedRecovery
+                ? "A recovery that was prepared before has ended: prepare it again\n" : ""
+            return """
+                \(name) goes on as \(me.id) with the key in \(style.shown(file))
+                \(pending.afterNewKeys(encryptedAnew: outcome.rekeyed))\(recovery)
+                """
         }
     }
 }

@@ -90,12 +90,14 @@ struct RecoverCommand: AsyncParsableCommand {
                 Identity(try PaperReading.typedCode())
             }
         let vault = try await global.openVault(at: global.requiredVaultPath(), as: old)
-        guard let me = try await vault.me() else { throw VaultError.notAllowed(.notEnrolled) }
-        let suite = try await vault.summary().suite
-        let known = name ?? me.name ?? me.id.text
-        let identity = try new.identity(at: identityPath, name: known, suite: suite)
-        try await vault.replaceIdentity(by: identity)
-        try show(me.id, rekeyed: try await vault.encryptAnew(as: identity, global))
+        let outcome = try await vault.replaceKeys(
+            by: new.existing(at: identityPath),
+            global
+        ) { me, suite in
+            let known = name ?? me.name ?? me.id.text
+            return try new.make(at: identityPath, name: known, suite: suite)
+        }
+        try show(outcome)
     }
 
     // MARK: shares
@@ -107,12 +109,14 @@ struct RecoverCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .operating)
         let id = try await vault.member(text).id
         let suite = try await vault.summary().suite
-        let inFile = try new.knownName(at: identityPath)
-        guard let name = name ?? inFile else { throw ToolError.nameMissing(path: identityPath) }
-        let identity = try new.identity(at: identityPath, name: name, suite: suite)
+        let existing = try new.existing(at: identityPath)
+        guard let name = name ?? existing?.name else {
+            throw ToolError.nameMissing(path: identityPath)
+        }
+        let identity = try existing ?? new.make(at: identityPath, name: name, suite: suite)
         switch try await vault.recover(id, with: words, to: identity, name: name) {
         case .waiting(let until): try show(id, waitingUntil: until)
-        case .completed: try show(id, rekeyed: try await vault.encryptAnew(as: identity, global))
+        case .completed: try show(try await vault.encryptAnew(as: identity, global))
         }
     }
 
@@ -131,17 +135,19 @@ struct RecoverCommand: AsyncParsableCommand {
         }
     }
 
-    private func show(_ member: MemberID, rekeyed: Int) throws(ToolError) {
+    private func show(_ outcome: NewKeysOutcome) throws(ToolError) {
+        let member = outcome.member.id
+        let pending = PendingSentence(report: outcome.pending)
         try global.output.show {
             .object([
                 ("member", .of(member)), ("recovered", .bool(true)),
-                ("identity", .string(identityPath)), ("rekeyed", .number(rekeyed)),
+                ("identity", .string(identityPath)), ("rekeyed", .number(outcome.rekeyed)),
+                ("pending", pending.json),
             ])
         } text: { style in
             """
             \(member) goes on with the key in \(style.shown(identityPath))
-            Encrypted anew: \(Style.count(rekeyed, of: .documents)); the old key opens nothing that is \
-            written later
+            \(pending.afterNewKeys(encryptedAnew: outcome.rekeyed))\
             Write a new recovery sheet, and destroy the old one: vaulttool recovery sheet -o FILE.pdf
 
             """

@@ -156,6 +156,12 @@ extension Report {
                 "name-missing", "The identity file \(quoted(path)) does not say a name",
                 "Add --name NAME"
             )
+        case .identityOpen(let path):
+            (
+                "identity-open",
+                "The identity file \(quoted(path)) is there already, and is not encrypted",
+                "Encrypt it first (vaulttool identity passphrase), or name another file"
+            )
         case .claimCodeUnavailable:
             (
                 "claim-code-missing", "A claim needs a newcomer or a claim code",
