@@ -32,6 +32,10 @@ extension SheetText {
                 Compare the words that the program shows with the words of your key on this sheet. \
                 They have to be the same.
                 """,
+                """
+                If somebody else may have your device, go on with a new key: \
+                `vaulttool identity rekey newer.key --as new.key`. Then print a new sheet.
+                """,
             ],
             warnings: ["If somebody else has seen this sheet, tell your counselor at once."]
         ),

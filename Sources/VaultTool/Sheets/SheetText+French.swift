@@ -33,6 +33,10 @@ extension SheetText {
                 Comparez les mots que le programme affiche avec les mots de la clé sur cette \
                 feuille. Ils doivent être les mêmes.
                 """,
+                """
+                Si quelqu’un d’autre peut avoir votre appareil, continuez avec une nouvelle clé : \
+                `vaulttool identity rekey newer.key --as new.key`. Imprimez ensuite une nouvelle feuille.
+                """,
             ],
             warnings: [
                 "Si quelqu’un d’autre a vu cette feuille, dites-le tout de suite à votre conseiller."

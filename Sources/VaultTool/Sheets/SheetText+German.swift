@@ -33,6 +33,10 @@ extension SheetText {
                 Vergleichen Sie die Wörter, die das Programm zeigt, mit den Wörtern des Schlüssels \
                 auf diesem Blatt. Sie müssen gleich sein.
                 """,
+                """
+                Hat vielleicht jemand anderes Ihr Gerät, machen Sie mit einem neuen Schlüssel weiter: \
+                `vaulttool identity rekey newer.key --as new.key`. Drucken Sie dann ein neues Blatt.
+                """,
             ],
             warnings: [
                 "Hat jemand anders dieses Blatt gesehen, sagen Sie es sofort Ihrer Beratung."
