@@ -83,6 +83,19 @@ struct FaultTests {
             again: [0, 66]
         ),
         Job(
+            testDescription: "claim",
+            command: "vaulttool claim 'A newcomer' --identity mine.key --no-passphrase "
+                + "--as counselor.key --quiet"
+        ),
+        Job(
+            testDescription: "new identity",
+            command: "vaulttool identity rekey mine.key --no-passphrase --as counselor.key --quiet"
+        ),
+        Job(
+            testDescription: "retire",
+            command: "vaulttool retire 'Ms Counselor' --as admin.key --quiet"
+        ),
+        Job(
             testDescription: "backup",
             setUp: "vaulttool backup copies --quiet; printf x >x.txt; "
                 + "vaulttool upload x.txt --owner 'A newcomer' --as counselor.key --quiet",
