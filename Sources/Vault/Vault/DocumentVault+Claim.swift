@@ -50,8 +50,8 @@ extension DocumentVault {
     ///   - owner: The provisional owner.
     ///   - code: The code, which nobody has used.
     ///   - until: The last second in which the code can be used, at most 90 days ahead.
-    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/untilPast`` or
-    ///   ``InvalidValue/untilTooLong``; ``VaultError/notAllowed(_:)`` with
+    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/claimCodePast`` or
+    ///   ``InvalidValue/claimCodeTooLong``; ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/notInCustody(_:)``; otherwise as ``me()``.
     public func invite(
         _ owner: MemberID,
@@ -59,8 +59,10 @@ extension DocumentVault {
         until: LedgerTime
     ) async throws(VaultError) {
         let now = clock.now()
-        guard until >= now else { throw .invalid(.untilPast) }
-        guard until <= now.advanced(by: 90 * 24 * 60 * 60) else { throw .invalid(.untilTooLong) }
+        guard until >= now else { throw .invalid(.claimCodePast) }
+        guard until <= now.advanced(by: 90 * 24 * 60 * 60) else {
+            throw .invalid(.claimCodeTooLong)
+        }
         let code = code.identity(suite: ledger.genesis.suite)
         try endInvitations(of: owner)
         _ = try append { records, ring throws(VaultError) in

@@ -328,6 +328,12 @@ public enum InvalidValue: Hashable, Sendable {
     /// The end of a grant does not lie in the future.
     case untilPast
 
+    /// The end of a claim code does not lie in the future.
+    case claimCodePast
+
+    /// The end of a claim code lies more than 90 days ahead.
+    case claimCodeTooLong
+
     /// The holders of shares are not three different people.
     case shareHolders
 

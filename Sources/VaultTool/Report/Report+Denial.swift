@@ -153,6 +153,16 @@ extension Report {
                 "Use a tag of BCP 47, such as ar or uk-Cyrl"
             )
         case .relation, .reservedKind, .notice, .untilTooLongForKind: kindWords(for: value)
+        case .claimCodePast:
+            (
+                "claim-code-past", "The end of the claim code does not lie in the future",
+                "Choose a later --until"
+            )
+        case .claimCodeTooLong:
+            (
+                "claim-code-too-long", "A claim code can be used for 90 days at most",
+                "Choose an earlier --until"
+            )
         case .untilPast:
             (
                 "until-past", "The end of the grant does not lie in the future",
