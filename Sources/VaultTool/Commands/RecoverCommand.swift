@@ -12,8 +12,8 @@ struct RecoverCommand: AsyncParsableCommand {
             the old key is sealed to the new one, and the old one opens nothing that is written \
             later.
 
-            With two shares (--share twice; each is a file with the words, which its holder gets by \
-            age -d) the vault first takes down that you ask. After the waiting time the same command \
+            With two shares (--share twice; each is a file with the words, which its holder opens \
+            with vaulttool recovery share, or with age -d) the vault first takes down that you ask. After the waiting time the same command \
             completes it. Meanwhile whoever has the old key can stop it.
             """
     )
@@ -48,8 +48,8 @@ struct RecoverCommand: AsyncParsableCommand {
     var groupsFrom: String?
 
     @Option(
-        help: .words("A picture of the recovery sheet, in PNG.", valueName: "file"),
-        completion: .file(extensions: ["png"])
+        help: .words("A picture of the recovery sheet, in PNG or JPEG.", valueName: "file"),
+        completion: .file(extensions: ["png", "jpg", "jpeg"])
     )
     var scan: String?
 
