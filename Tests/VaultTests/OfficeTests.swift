@@ -77,7 +77,7 @@ struct OfficeTests {
             }
         }
         let vault = try await stage.open(as: stage.admin)
-        await #expect(throws: VaultError.notAllowed(.role(.counselor))) {
+        await #expect(throws: VaultError.notAllowed(.notAdmin(stage.counselorID))) {
             try await vault.makeOffice(name: "Ours", with: [stage.counselorID])
         }
         await #expect(throws: VaultError.invalid(.name)) {
@@ -182,7 +182,7 @@ struct OfficeTests {
         await #expect(throws: VaultError.notAllowed(.role(.counselor))) {
             try await stage.open(as: scene.counselor).addHolder(id, to: office)
         }
-        await #expect(throws: VaultError.notAllowed(.role(.organisation))) {
+        await #expect(throws: VaultError.notAllowed(.notAdmin(stage.chamberID))) {
             try await admin.addHolder(stage.chamberID, to: office)
         }
         let nowhere = OfficeID.random()
@@ -190,7 +190,7 @@ struct OfficeTests {
             try await admin.addHolder(id, to: nowhere)
         }
         _ = try await admin.retire(id)
-        await #expect(throws: VaultError.notAllowed(.role(.admin))) {
+        await #expect(throws: VaultError.notAllowed(.notAdmin(id))) {
             try await admin.addHolder(id, to: office)
         }
         #expect(try await admin.office(office.text).generation == 1)

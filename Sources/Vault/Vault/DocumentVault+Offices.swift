@@ -78,8 +78,8 @@ extension DocumentVault {
     ///   - admins: Admins beside the caller who get the key.
     /// - Returns: The new office.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/name``; ``VaultError/notAllowed(_:)``
-    ///   with ``Denial/role(_:)`` if the caller, or one of `admins`, is no admin;
-    ///   ``VaultError/memberNotFound(_:)``; otherwise as ``me()``.
+    ///   with ``Denial/role(_:)`` if the caller is no admin, or with ``Denial/notAdmin(_:)`` if one of
+    ///   `admins` is none; ``VaultError/memberNotFound(_:)``; otherwise as ``me()``.
     public func makeOffice(
         name: String,
         with admins: [MemberID] = []
@@ -117,9 +117,7 @@ extension DocumentVault {
     private func requireAdmin(_ id: MemberID, _ records: Records) throws(VaultError) {
         guard try stored(records.member(id)) != nil else { throw .memberNotFound(id.text) }
         let member = try ledger.member(id, records)
-        guard member.role == .admin, !member.isRetired else {
-            throw .notAllowed(.role(member.role))
-        }
+        guard member.role == .admin, !member.isRetired else { throw .notAllowed(.notAdmin(id)) }
     }
 
     /// Replaces the key of a group if a holder has left, for those who hold it now.
@@ -148,9 +146,9 @@ extension DocumentVault {
     ///   - progress: Told after each step.
     /// - Returns: The office as it is now.
     /// - Throws: ``VaultError/officeNotFound(_:)``; ``VaultError/memberNotFound(_:)``;
-    ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` if the caller or `member` is no admin,
-    ///   or with ``Denial/notHolder(_:)`` if the caller does not hold the key; otherwise as ``me()``,
-    ///   and as ``finishPending(_:)``.
+    ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` if the caller is no admin, with
+    ///   ``Denial/notAdmin(_:)`` if `member` is none, or with ``Denial/notHolder(_:)`` if the caller
+    ///   does not hold the key; otherwise as ``me()``, and as ``finishPending(_:)``.
     public func addHolder(
         _ member: MemberID,
         to office: OfficeID,

@@ -247,6 +247,9 @@ public enum Denial: Hashable, Sendable {
     /// The caller does not hold the key of the office.
     case notHolder(OfficeID)
 
+    /// The member, who was named to get the key of an office, is no admin or has left.
+    case notAdmin(MemberID)
+
     /// The member's role does not allow it.
     case role(Role)
 

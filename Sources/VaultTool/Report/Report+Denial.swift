@@ -87,7 +87,7 @@ extension Report {
                 "Another auditor is enrolled only with the signature of an auditor who is already",
                 "Add the identity of an enrolled auditor: --also-as FILE"
             )
-        case .leaver, .lastHolder, .lastAuditor, .notHolder: officeWords(for: denial)
+        case .leaver, .lastHolder, .lastAuditor, .notHolder, .notAdmin: officeWords(for: denial)
         case .copyRestricted, .specialCategory, .noBulkGrant, .otherOwner: kindWords(for: denial)
         }
     }
@@ -113,6 +113,15 @@ extension Report {
             (
                 "last-auditor", "There would be no auditor, and only one can vouch for the next",
                 "First enrol another: vaulttool enrol CARD --role auditor --also-as FILE"
+            )
+        case .notAdmin(let member):
+            (
+                "not-admin",
+                "\(member) is no admin, or has left: the key of an office is given to admins alone",
+                """
+                Counselors get it when a card of theirs is enrolled: vaulttool enrol CARD \
+                --role counselor --office OFFICE
+                """
             )
         case .notHolder(let office):
             (
