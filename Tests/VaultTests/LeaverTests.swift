@@ -120,7 +120,7 @@ struct LeaverTests {
         await #expect(throws: VaultError.officeNotFound(nowhere.text)) {
             try await desk.handOver([stage.newcomer.id], to: nowhere)
         }
-        await #expect(throws: VaultError.notAllowed(.notInCustody(scene.ownerID))) {
+        await #expect(throws: VaultError.notAllowed(.notProvisional(scene.ownerID))) {
             try await desk.handOver([stage.newcomer.id, scene.ownerID], to: carrier.id)
         }
         await #expect(throws: VaultError.notAllowed(.role(.organisation))) {

@@ -13,6 +13,7 @@ extension DocumentVault {
     ///   - name: The name on the new card; `nil` keeps the present one.
     /// - Returns: The owner as a member.
     /// - Throws: ``VaultError/suiteMismatch(vault:)``; ``VaultError/notAllowed(_:)`` with
+    ///   ``Denial/notProvisional(_:)`` if the member is no provisional owner, or with
     ///   ``Denial/notInCustody(_:)`` if the caller is no counselor of the office that has custody;
     ///   ``VaultError/rejected(_:)`` with `enrol.duplicate` if the identity is enrolled already;
     ///   otherwise as ``me()``.
@@ -52,7 +53,7 @@ extension DocumentVault {
     ///   - until: The last second in which the code can be used, at most 90 days ahead.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/claimCodePast`` or
     ///   ``InvalidValue/claimCodeTooLong``; ``VaultError/notAllowed(_:)`` with
-    ///   ``Denial/notInCustody(_:)``; otherwise as ``me()``.
+    ///   ``Denial/notProvisional(_:)`` or ``Denial/notInCustody(_:)``; otherwise as ``me()``.
     public func invite(
         _ owner: MemberID,
         with code: ClaimCode,
@@ -245,6 +246,7 @@ extension DocumentVault {
     ) {
         guard try stored(records.member(owner)) != nil else { throw .memberNotFound(owner.text) }
         let member = try ledger.member(owner, records)
+        guard member.isProvisional else { throw .notAllowed(.notProvisional(owner)) }
         let group = try ledger.membersGroup(records)
         guard
             ring.me.role == .counselor, let office = ring.me.office,

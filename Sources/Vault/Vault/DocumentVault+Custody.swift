@@ -16,9 +16,10 @@ extension DocumentVault {
     ///   - progress: Told after each step.
     /// - Returns: How many owners were handed over.
     /// - Throws: ``VaultError/officeNotFound(_:)``; ``VaultError/memberNotFound(_:)``;
-    ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)``, or with ``Denial/notInCustody(_:)`` if
-    ///   an owner has a key of their own or is in the custody of an office whose key the caller does
-    ///   not hold; then nobody is handed over. Otherwise as ``me()``, and as ``finishPending(_:)``.
+    ///   ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)``; with ``Denial/notProvisional(_:)``
+    ///   if a member is no owner or has a key of their own; or with ``Denial/notInCustody(_:)`` if an
+    ///   owner is in the custody of an office whose key the caller does not hold. Then nobody is
+    ///   handed over. Otherwise as ``me()``, and as ``finishPending(_:)``.
     public func handOver(
         _ owners: [MemberID],
         to office: OfficeID,
@@ -67,6 +68,7 @@ extension DocumentVault {
         guard role == .counselor || role == .admin else { throw .notAllowed(.role(role)) }
         guard try stored(records.member(id)) != nil else { throw .memberNotFound(id.text) }
         let owner = try ledger.member(id, records)
+        guard owner.isProvisional else { throw .notAllowed(.notProvisional(id)) }
         guard try ring.owner(owner, records) != nil else { throw .notAllowed(.notInCustody(id)) }
         return owner
     }

@@ -268,6 +268,9 @@ public enum Denial: Hashable, Sendable {
     /// The owner holds an own key, or is in the custody of another office.
     case notInCustody(MemberID)
 
+    /// The member is no provisional owner, so no office has custody of it.
+    case notProvisional(MemberID)
+
     /// The member deposited the document more than 7 days ago and can no longer take it back.
     case depositTooOld(DocumentID)
 

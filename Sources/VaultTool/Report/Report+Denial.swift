@@ -53,6 +53,12 @@ extension Report {
                 "The owner \(owner) is not in the custody of this identity's office",
                 "The owner, or a counselor of the owner's office, can do it"
             )
+        case .notProvisional(let member):
+            (
+                "not-provisional",
+                "\(member) is no owner without a key, so no office has custody of it",
+                "See who is a provisional owner with: vaulttool members"
+            )
         case .depositTooOld(let document):
             (
                 "deposit-too-old",
