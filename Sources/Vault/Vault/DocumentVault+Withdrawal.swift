@@ -81,9 +81,10 @@ extension DocumentVault {
     /// - Returns: What was done.
     /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)`` if it was
     ///   withdrawn already; ``VaultError/notAllowed(_:)`` if the caller is neither the owner, nor a
-    ///   counselor of the office of custody, nor whoever deposited it in the last 7 days, with
-    ///   ``Denial/depositTooOld(_:)`` if it is that member but later; otherwise as ``me()``. After the
-    ///   statement: ``VaultError/io(code:path:)`` if the blob could not be deleted, which the next
+    ///   counselor of the office of custody, nor whoever deposited it in the last 7 days: with
+    ///   ``Denial/depositTooOld(_:)`` if it is that member but later, with
+    ///   ``Denial/notInCustody(_:)`` for other owners and counselors, and with ``Denial/role(_:)``
+    ///   for other roles; otherwise as ``me()``. After the statement: ``VaultError/io(code:path:)`` if the blob could not be deleted, which the next
     ///   writer does.
     public func withdraw(_ id: DocumentID) async throws(VaultError) -> WithdrawalRecord {
         let (indexes, ciphertext) = try append { records, ring throws(VaultError) in
@@ -115,7 +116,13 @@ extension DocumentVault {
         if me.role == .counselor, let office = me.office, owner.isInCustody(of: office) {
             return .custody(office)
         }
-        guard document.depositor == me.id else { throw .notAllowed(.notInCustody(owner.id)) }
+        guard document.depositor == me.id else {
+            // Only an owner or a counselor could be another one who may.
+            guard me.role == .owner || me.role == .counselor else {
+                throw .notAllowed(.role(me.role))
+            }
+            throw .notAllowed(.notInCustody(owner.id))
+        }
         let latest = document.depositedAt.advanced(by: Self.longestMistake)
         guard try currentTime(records) <= latest else {
             throw .notAllowed(.depositTooOld(document.id))
