@@ -97,7 +97,7 @@ struct RecoveryTests {
         await #expect(throws: VaultError.recoveryNotFound) {
             try await plan.recover(with: plan.shares, to: identity, later: Self.days)
         }
-        await #expect(throws: VaultError.recoveryNotFound) {
+        await #expect(throws: VaultError.recoveryNotWaiting) {
             try await stage.open(as: stage.counselor).vetoRecovery()
         }
         let bytes = try await stage.open(as: stage.counselor).bytes(of: plan.paper)

@@ -142,11 +142,11 @@ extension DocumentVault {
 
     /// Stops the recovery of the caller that waits, and gives up the plan that it rests on.
     ///
-    /// - Throws: ``VaultError/recoveryNotFound`` if none waits; otherwise as ``me()``.
+    /// - Throws: ``VaultError/recoveryNotWaiting`` if none waits; otherwise as ``me()``.
     public func vetoRecovery() async throws(VaultError) {
         _ = try append { records, ring throws(VaultError) in
             guard let pending = try stored(records.recovery(of: ring.me.id)) else {
-                throw .recoveryNotFound
+                throw .recoveryNotWaiting
             }
             return ([Draft(body: .veto(Veto(recovery: pending.index)))], ())
         }

@@ -136,8 +136,11 @@ public enum VaultError: Error, Hashable {
     /// Shares of a recovery key are not what they have to be.
     case share(RecoveryShareFault)
 
-    /// No recovery waits, or the shares are not those of the plan in force.
+    /// The member has no plan of recovery in force, or the shares are not those of it.
     case recoveryNotFound
+
+    /// No recovery of the caller waits, so there is nothing to stop.
+    case recoveryNotWaiting
 
     /// No admin has asked for this erasure, or it was carried out.
     case erasureNotRequested

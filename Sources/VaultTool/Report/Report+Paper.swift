@@ -138,13 +138,24 @@ extension Report {
         }
     }
 
-    /// Says that there is no recovery to go on with.
+    /// Says that there is no recovery to stop, or to go on with.
+    ///
+    /// - Parameter error: Which of the two.
     init(recovery error: VaultError) {
-        self.init(
-            .notFound,
-            "recovery-not-found",
-            "No recovery waits, or the shares are not those of the plan in force",
-            hint: "A plan ends with new keys, a veto or another plan: ask for the latest shares"
-        )
+        if error == .recoveryNotWaiting {
+            self.init(
+                .notFound,
+                "recovery-not-waiting",
+                "No recovery of your key waits, so there is nothing to stop",
+                hint: "To make shares worthless that were handed out: vaulttool identity rekey"
+            )
+        } else {
+            self.init(
+                .notFound,
+                "recovery-not-found",
+                "There is no plan of recovery in force, or the shares are not those of it",
+                hint: "A plan ends with new keys, a veto or another plan: ask for the latest shares"
+            )
+        }
     }
 }

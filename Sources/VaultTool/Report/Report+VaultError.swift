@@ -23,7 +23,7 @@ extension Report {
             )
         case .code(let fault): self.init(fault)
         case .share(let fault): self.init(fault)
-        case .recoveryNotFound: self.init(recovery: error)
+        case .recoveryNotFound, .recoveryNotWaiting: self.init(recovery: error)
         case .wentBack, .forked, .replaced, .memoryDamaged, .headNotAccepted:
             self.init(head: error)
         case .witnessAhead, .witnessForked, .notCosigned, .policyEdited, .alreadyWitness,
