@@ -111,8 +111,8 @@ extension Report {
                 "last-holder",
                 "Nobody else holds the key of office \(office): its owners' papers would be lost",
                 """
-                First let the member enrol a successor for the office: vaulttool enrol CARD \
-                --role admin
+                First let the member give the key to another admin: vaulttool office add OFFICE \
+                MEMBER; or enrol one: vaulttool enrol CARD --role admin
                 """
             )
         case .lastAuditor:
