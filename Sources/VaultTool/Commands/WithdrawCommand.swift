@@ -49,7 +49,8 @@ struct WithdrawCommand: AsyncParsableCommand {
                 ("traceless", record.map { .bool($0.isTraceless) } ?? .null),
             ])
         } text: { _ in
-            record.map(Self.text) ?? "Nothing was changed\n"
+            let isNamed = !recipients.isEmpty || !handouts.isEmpty
+            return record.map { Self.text(of: $0, afterNames: isNamed) } ?? "Nothing was changed\n"
         }
     }
 
@@ -80,11 +81,18 @@ struct WithdrawCommand: AsyncParsableCommand {
     }
 
     /// What was done, and what cannot be.
-    private static func text(of record: WithdrawalRecord) -> Message {
-        let text: Message = """
-            \(record.document) is withdrawn: nobody can open it any more, and nothing brings it back.
+    private static func text(of record: WithdrawalRecord, afterNames isNamed: Bool) -> Message {
+        let copies: Message =
+            isNamed
+            ? """
               A copy may exist outside the vault: with those who are named above, and with whoever \
             held a key and read the storage.
+
+            """
+            : "  A copy may exist outside the vault: with whoever held a key and read the storage.\n"
+        let text: Message = """
+            \(record.document) is withdrawn: nobody can open it any more, and nothing brings it back.
+            \(copies)\
               A backup of the vault from before still holds it, and opens for whoever had a key \
             then: delete such backups, or write down until when they are kept.
 
