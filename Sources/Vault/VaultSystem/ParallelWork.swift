@@ -8,8 +8,9 @@ package final class ParallelWork<Input: Sendable, Output: Sendable>: Sendable {
     private let transform: @Sendable (Input) -> Output
     private let state: Mutex<State>
 
-    /// The inputs that are worked on now. Helpers that have not begun are not waited for: all threads
-    /// may be busy with something else.
+    /// The inputs that are worked on now.
+    ///
+    /// Helpers that have not begun are not waited for: all threads may be busy with something else.
     private let running = DispatchGroup()
 
     private struct State {
