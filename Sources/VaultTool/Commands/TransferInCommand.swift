@@ -160,7 +160,7 @@ extension TransferOutcome {
 
             """
         let facts: Message = """
-            The old history is \(history): open it into a file, then vaulttool verify FILE
+            The old history is \(history): open it into a file, then vaulttool verify FILE --log-key VKEY
             Log key: \(logKey)
             Fingerprint of the old vault: \(fingerprint)
 
