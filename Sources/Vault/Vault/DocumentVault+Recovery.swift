@@ -81,6 +81,8 @@ extension DocumentVault {
             # share \(share.number) of \(RecoveryShare.count), \(RecoveryShare.threshold) of which recover
             # member \(member)
             # vault \(ledger.origin)
+            # Keep it secret. Two holders who combine their shares elsewhere, and read the vault's folder,
+            # wait for nobody: no waiting time and no veto of the vault binds them there.
 
             """.utf8
         )

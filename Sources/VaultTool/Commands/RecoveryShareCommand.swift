@@ -9,7 +9,8 @@ struct RecoveryShareCommand: AsyncParsableCommand {
         abstract: "Open a share that you keep for somebody, when they ask for it.",
         discussion: """
             Be sure that it is they who ask: with one more share, whoever has the words can take \
-            their place. The words go into a file, which they give to vaulttool recover.
+            their place, elsewhere without the waiting time and the veto of the vault. The words go into \
+            a file, which they give to vaulttool recover: keep it secret.
             """
     )
 

@@ -12,8 +12,9 @@ struct RecoverySplitCommand: AsyncParsableCommand {
             Each share is an age file for one holder: share-1.age, share-2.age, share-3.age. Hand \
             them out, and delete the files here. With two shares, somebody can ask this vault for a \
             recovery, which waits as many days as you say and which you can stop. Two holders who \
-            combine their shares elsewhere and read the folder of the vault wait for nobody: choose \
-            people who would not.
+            combine their shares elsewhere and read the folder of the vault wait for nobody, and you \
+            cannot stop them: choose people who would not, and who keep their share secret. Each share \
+            says so itself.
             """
     )
 
