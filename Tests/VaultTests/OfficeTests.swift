@@ -59,11 +59,28 @@ struct OfficeTests {
         await #expect(throws: VaultError.officeNotFound("Nowhere")) {
             try await vault.office("Nowhere")
         }
-        let twin = try await vault.makeOffice(name: "Town hall")
-        let candidates = [made.id.text, twin.id.text].sorted()
-        await #expect(throws: VaultError.ambiguous("Town hall", candidates: candidates)) {
-            try await vault.office("Town hall")
+        let twins = ["o-00000000000000a1", "o-00000000000000a2"]
+        for (text, name) in zip(twins, ["North", "South"]) {
+            _ = try await vault.makeOffice(try #require(OfficeID(text)), name: name)
         }
+        let start = String(twins[0].dropLast())
+        await #expect(throws: VaultError.ambiguous(start, candidates: twins)) {
+            try await vault.office(start)
+        }
+    }
+
+    @Test
+    func `has a name that no other office has, however it is spelled`() async throws {
+        let stage = try await Stage()
+        let vault = try await stage.open(as: stage.admin)
+        let made = try await vault.makeOffice(name: "B\u{FC}ro")
+        for name in ["B\u{FC}ro", "Bu\u{308}ro"] {
+            await #expect(throws: VaultError.officeExists(made.id)) {
+                try await vault.makeOffice(name: name)
+            }
+        }
+        _ = try await vault.makeOffice(name: "b\u{FC}ro")
+        #expect(try await vault.offices().count == 3)
     }
 
     @Test

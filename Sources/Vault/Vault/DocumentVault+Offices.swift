@@ -77,14 +77,24 @@ extension DocumentVault {
     ///   - name: The name, which every member with a key can read.
     ///   - admins: Admins beside the caller who get the key.
     /// - Returns: The new office.
-    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/name``; ``VaultError/notAllowed(_:)``
+    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/name``;
+    ///   ``VaultError/officeExists(_:)`` if an office goes by this name, as far as the caller can read
+    ///   names, by canonical equivalence (Unicode NFC); ``VaultError/notAllowed(_:)``
     ///   with ``Denial/role(_:)`` if the caller is no admin, or with ``Denial/notAdmin(_:)`` if one of
     ///   `admins` is none; ``VaultError/memberNotFound(_:)``; otherwise as ``me()``.
     public func makeOffice(
         name: String,
         with admins: [MemberID] = []
     ) async throws(VaultError) -> Office {
-        let id = OfficeID.random()
+        try await makeOffice(OfficeID.random(), name: name, with: admins)
+    }
+
+    /// Makes an office with an id that nobody has, as ``makeOffice(name:with:)`` does.
+    package func makeOffice(
+        _ id: OfficeID,
+        name: String,
+        with admins: [MemberID] = []
+    ) async throws(VaultError) -> Office {
         _ = try append { records, ring throws(VaultError) in
             guard ring.me.role == .admin else { throw .notAllowed(.role(ring.me.role)) }
             let members = try ledger.membersGroup(records)
@@ -101,6 +111,7 @@ extension DocumentVault {
             )
             let holders = Set(admins + [ring.me.id]).sorted()
             for holder in holders { try requireAdmin(holder, records) }
+            try requireFree(name, ring, records)
             let next = OfficeGeneration(
                 office: id,
                 kind: .custody,
@@ -112,6 +123,18 @@ extension DocumentVault {
             return ([draft], ())
         }
         return try office(id.text)
+    }
+
+    /// Checks that no office goes by a name.
+    private func requireFree(
+        _ name: String,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) {
+        for row in try stored(records.offices()) where row.kind == .custody {
+            let known = try ring.name(of: ledger.office(row.id, records), records)
+            if known == name { throw .officeExists(row.id) }
+        }
     }
 
     private func requireAdmin(_ id: MemberID, _ records: Records) throws(VaultError) {

@@ -87,6 +87,9 @@ public enum VaultError: Error, Hashable {
     /// An id prefix or a name fits several; `candidates` are their ids, sorted.
     case ambiguous(String, candidates: [String])
 
+    /// An office goes by the name that another was to get.
+    case officeExists(OfficeID)
+
     /// The card's keys are enrolled already, as this member.
     case alreadyEnrolled(MemberID)
 

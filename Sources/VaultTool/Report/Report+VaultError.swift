@@ -30,7 +30,7 @@ extension Report {
             .witnessNotFound:
             self.init(witness: error)
         case .memberNotFound, .officeNotFound, .documentNotFound, .withdrawn, .statementNotFound,
-            .grantNotFound, .ambiguous, .alreadyEnrolled:
+            .grantNotFound, .ambiguous, .alreadyEnrolled, .officeExists:
             self.init(naming: error)
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
             .suiteMismatch, .cardMalformed:
@@ -109,6 +109,13 @@ extension Report {
                 "ambiguous",
                 "\(Self.quoted(text)) fits several: \(candidates.joined(separator: ", "))",
                 hint: "Use one of these ids"
+            )
+        case .officeExists(let office):
+            self.init(
+                .cannotCreate,
+                "office-exists",
+                "The office \(office) goes by this name already",
+                hint: "Choose another name; see the offices with: vaulttool office list"
             )
         case .alreadyEnrolled(let member):
             self.init(
