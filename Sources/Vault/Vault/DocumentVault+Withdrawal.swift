@@ -84,8 +84,8 @@ extension DocumentVault {
     ///   counselor of the office of custody, nor whoever deposited it in the last 7 days: with
     ///   ``Denial/depositTooOld(_:)`` if it is that member but later, with
     ///   ``Denial/notInCustody(_:)`` for other owners and counselors, and with ``Denial/role(_:)``
-    ///   for other roles; otherwise as ``me()``. After the statement: ``VaultError/io(code:path:)`` if the blob could not be deleted, which the next
-    ///   writer does.
+    ///   for other roles; otherwise as ``me()``. After the statement:
+    ///   ``VaultError/io(code:path:)`` if the blob could not be deleted, which the next writer does.
     public func withdraw(_ id: DocumentID) async throws(VaultError) -> WithdrawalRecord {
         let (indexes, ciphertext) = try append { records, ring throws(VaultError) in
             let document = try document(id, records)
