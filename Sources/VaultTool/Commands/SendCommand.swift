@@ -27,8 +27,8 @@ struct SendCommand: AsyncParsableCommand {
     )
     var recipient: String
 
-    @Option(help: .words("What for."))
-    var purpose: Purpose
+    @Option(help: .words("What for. On a terminal it is asked for; else the history says: another purpose."))
+    var purpose: Purpose?
 
     @Option(
         name: [.customShort("o"), .long],
@@ -47,13 +47,18 @@ struct SendCommand: AsyncParsableCommand {
         let recipient = try RecipientArgument(recipient).outside()
         let vault = try await global.openVault(for: .writing)
         let document = try await vault.document(doc)
+        var named = purpose
+        if named == nil, Prompter.isPossible(global) {
+            named = try Purpose.asked(by: Prompter())
+        }
         let handout = try await vault.send(
             document,
             to: recipient,
-            for: purpose,
+            for: named ?? .other,
             at: output,
             confirmingSpecial: confirmSpecial
         )
+        if named == nil { Report.purposeUnsaid.write(isJSON: global.json, as: .warning) }
         if recipient.suite == .x25519, try await vault.summary().suite == .hybrid {
             Report.x25519Recipient.write(isJSON: global.json, as: .warning)
         }
@@ -110,6 +115,16 @@ extension Report {
         computer one day
         """,
         hint: "Ask for a recipient that begins age1pq1, made by age-keygen -pq or vaulttool"
+    )
+}
+
+extension Report {
+    /// What is to be known of a document that was handed out for no purpose that is named.
+    fileprivate static let purposeUnsaid = Report(
+        .done,
+        "purpose-unsaid",
+        "No purpose was named: the history says: for another purpose",
+        hint: "Say what for with --purpose: the owner and an auditor will ask"
     )
 }
 

@@ -50,7 +50,7 @@ struct GrantDialogue {
         if documents.isEmpty { documents = try askDocuments(Array(papers.reversed())) }
         let chosen = papers.filter { documents.contains($0.id) }
         if grantee == nil { grantee = try await askGrantee() }
-        if purpose == nil { purpose = try askPurpose() }
+        if purpose == nil { purpose = try Purpose.asked(by: prompter) }
         try confirmSpecial(chosen)
         if until == nil { until = try askUntil(chosen) }
     }
@@ -100,13 +100,6 @@ struct GrantDialogue {
             )
         }
         return try Choice(question: "Who may open them?", options: options).ask(prompter)
-    }
-
-    private func askPurpose() throws(ToolError) -> Purpose {
-        let options = Purpose.allCases.map { purpose in
-            Choice.Option(purpose, "\(style.purpose(purpose))", keys: [purpose.rawValue])
-        }
-        return try Choice(question: "What for?", options: options).ask(prompter)
     }
 
     /// Asks whether the owner has agreed to each paper that says much about them.
@@ -161,5 +154,20 @@ extension Document {
     /// What its kind asks for; those of papers of no other kind, if it has none.
     fileprivate var rules: KindRules? {
         description.kind.map { KindCatalog.standard.rules(for: $0) }
+    }
+}
+
+extension Purpose {
+    /// Asks what something is for.
+    ///
+    /// - Parameter prompter: How to ask.
+    /// - Returns: The purpose.
+    /// - Throws: ``ToolError/cancelled`` if the person gave up.
+    static func asked(by prompter: Prompter) throws(ToolError) -> Purpose {
+        let style = Style(isTerminal: true)
+        let options = allCases.map { purpose in
+            Choice.Option(purpose, "\(style.purpose(purpose))", keys: [purpose.rawValue])
+        }
+        return try Choice(question: "What for?", options: options).ask(prompter)
     }
 }
