@@ -27,7 +27,11 @@ struct SendCommand: AsyncParsableCommand {
     )
     var recipient: String
 
-    @Option(help: .words("What for. On a terminal it is asked for; else the history says: another purpose."))
+    @Option(
+        help: .words(
+            "What for. On a terminal it is asked for; else the history says: another purpose."
+        )
+    )
     var purpose: Purpose?
 
     @Option(
