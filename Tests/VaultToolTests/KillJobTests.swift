@@ -35,8 +35,9 @@ struct KillJobTests {
         deed(
             "erase",
             "true",
-            "! vaulttool open $document -o - --as counselor.key 2>/dev/null && [ ! -d vault/aside ] "
-                + "&& [ -z \"$(find vault/blobs -name '*.age')\" ]"
+            // A signed head that had no name yet may lie aside, but no ciphertext.
+            "! vaulttool open $document -o - --as counselor.key 2>/dev/null "
+                + "&& [ -z \"$(find vault/blobs vault/aside -name '*.age' 2>/dev/null)\" ]"
         ),
         deed(
             "backup",
