@@ -74,11 +74,7 @@ extension DocumentVault {
         _ records: Records
     ) throws(VaultError) {
         for office in try stored(records.offices()) where office.due != nil {
-            if try canRenew(office, ring, records) {
-                report.mine.groups.append(office.id)
-            } else {
-                report.others.groups.append(office.id)
-            }
+            report.add(office.id, to: \.groups, isMine: try canRenew(office, ring, records))
         }
     }
 
@@ -89,11 +85,8 @@ extension DocumentVault {
     ) throws(VaultError) {
         for row in try stored(records.dueOwners()) {
             let owner = try ledger.member(row.id, records)
-            if try ring?.owner(owner, records) != nil {
-                report.mine.owners.append(row.id)
-            } else {
-                report.others.owners.append(row.id)
-            }
+            let isMine = try ring?.owner(owner, records) != nil
+            report.add(row.id, to: \.owners, isMine: isMine)
         }
     }
 
@@ -106,11 +99,8 @@ extension DocumentVault {
             guard let document = try stored(records.document(id)) else {
                 throw .damaged(.database)
             }
-            if try canRekey(document, ring, records) {
-                report.mine.documents.append(id)
-            } else {
-                report.others.documents.append(id)
-            }
+            let isMine = try canRekey(document, ring, records)
+            report.add(id, to: \.documents, isMine: isMine)
         }
     }
 
@@ -130,5 +120,19 @@ extension DocumentVault {
     ) throws(VaultError) -> Bool {
         guard let ring else { return false }
         return try standingAccess(to: document, ring, records) != nil
+    }
+}
+
+extension PendingReport {
+    fileprivate mutating func add<ID>(
+        _ id: ID,
+        to kind: WritableKeyPath<PendingWork, [ID]>,
+        isMine: Bool
+    ) {
+        if isMine {
+            mine[keyPath: kind].append(id)
+        } else {
+            others[keyPath: kind].append(id)
+        }
     }
 }
