@@ -44,7 +44,7 @@ struct KeptRows: Sendable {
     var grantEnds = EarliestEnd()
     var invitationEnds = EarliestEnd()
 
-    /// How many rows of a table to keep: a few megabytes.
+    /// How many rows of a table to keep: less than a megabyte.
     private static let limit = 1_024
 
     mutating func keep(_ member: MemberState) {

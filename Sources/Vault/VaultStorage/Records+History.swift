@@ -1,0 +1,173 @@
+package import VaultLedger
+
+// What the product and the audit ask of grants and events.
+
+extension Records {
+    /// The grants of a document, ended ones too.
+    ///
+    /// - Parameter document: The document.
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants(document: DocumentID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE document = ? ORDER BY idx", document.stored)
+    }
+
+    /// The grants of an owner's documents, ended ones too.
+    ///
+    /// - Parameter owner: The owner.
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants(owner: MemberID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE owner = ? ORDER BY idx", owner.stored)
+    }
+
+    /// All grants, ended ones too.
+    ///
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants() throws(StorageError) -> [GrantState] {
+        try connection.all("ORDER BY idx")
+    }
+
+    /// The grants to a member, ended ones too.
+    ///
+    /// - Parameter grantee: The member.
+    /// - Returns: The grants by index.
+    /// - Throws: ``StorageError``.
+    package func grants(grantee: MemberID) throws(StorageError) -> [GrantState] {
+        try connection.all("WHERE grantee = ? ORDER BY idx", grantee.stored)
+    }
+
+    /// The whole history, a part of it at a time.
+    ///
+    /// - Parameters:
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events(
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all("WHERE idx > ? ORDER BY idx LIMIT ?", index.stored, limit.stored)
+    }
+
+    /// What a member did, what was done for or to that member, and what is about their documents.
+    ///
+    /// - Parameters:
+    ///   - member: The member.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events(
+        about member: MemberID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            """
+            WHERE +idx > ?2 AND (author = ?1 OR member = ?1 OR owner = ?1)
+            ORDER BY +idx LIMIT ?3
+            """,
+            member.stored,
+            index.stored,
+            limit.stored
+        )
+    }
+
+    /// The events of documents that were handed out to somebody outside.
+    ///
+    /// - Returns: The events, by index.
+    /// - Throws: ``StorageError``.
+    package func sendings() throws(StorageError) -> [EventState] {
+        try connection.all("WHERE kind = 'send' ORDER BY idx")
+    }
+
+    /// The event of one statement.
+    ///
+    /// - Parameter index: The index of the statement.
+    /// - Returns: The event; `nil` if there is no such statement, or it was not accepted.
+    /// - Throws: ``StorageError``.
+    package func event(at index: Int) throws(StorageError) -> EventState? {
+        try connection.first("WHERE idx = ?", index.stored)
+    }
+
+    /// The history of a document.
+    ///
+    /// - Parameters:
+    ///   - document: The document.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events(
+        document: DocumentID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            "WHERE document = ? AND idx > ? ORDER BY idx LIMIT ?",
+            document.stored,
+            index.stored,
+            limit.stored
+        )
+    }
+
+    /// The history of an owner.
+    ///
+    /// - Parameters:
+    ///   - owner: The owner.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
+    /// - Returns: The events about the owner or one of the owner's documents, by index.
+    /// - Throws: ``StorageError``.
+    package func events(
+        owner: MemberID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            "WHERE owner = ? AND idx > ? ORDER BY idx LIMIT ?",
+            owner.stored,
+            index.stored,
+            limit.stored
+        )
+    }
+
+    /// What a member did, and what was done for or to that member.
+    ///
+    /// - Parameters:
+    ///   - member: The member.
+    ///   - index: Only events of later statements.
+    ///   - limit: How many to read at most.
+    /// - Returns: The events by index.
+    /// - Throws: ``StorageError``.
+    package func events(
+        member: MemberID,
+        after index: Int = -1,
+        limit: Int = .max
+    ) throws(StorageError) -> [EventState] {
+        // The plus signs keep SQLite from walking the whole log in the order of the answer.
+        try connection.all(
+            "WHERE +idx > ?2 AND (author = ?1 OR member = ?1) ORDER BY +idx LIMIT ?3",
+            member.stored,
+            index.stored,
+            limit.stored
+        )
+    }
+
+    /// How often a grant was used.
+    ///
+    /// - Parameter index: The index of the grant's statement.
+    /// - Returns: The number of openings.
+    /// - Throws: ``StorageError``.
+    package func openings(grant index: Int) throws(StorageError) -> Int {
+        let count: Int? = try connection.first(
+            "SELECT COUNT(*) FROM p_event WHERE grant_idx = ? AND kind = 'open'",
+            [index.stored],
+            of: .event
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
+        return count ?? 0
+    }
+}
