@@ -64,8 +64,7 @@ struct Style {
     /// - Parameter time: The moment.
     /// - Returns: `2027-03-01 23:59:59 UTC`.
     func time(_ time: LedgerTime) -> String {
-        let text = time.text
-        return "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC"
+        time.shown
     }
 
     /// What a grant is for, as it stands after "for".
@@ -141,4 +140,9 @@ struct Style {
         default: "\(count) times"
         }
     }
+}
+
+extension LedgerTime {
+    /// The moment as people read it, to the second, UTC: `2027-03-01 23:59:59 UTC`.
+    var shown: String { "\(text.prefix(10)) \(text.dropFirst(11).prefix(8)) UTC" }
 }

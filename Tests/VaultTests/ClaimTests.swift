@@ -77,9 +77,12 @@ struct ClaimTests {
             try await stage.open(as: stage.counselor)
                 .claim(stage.newcomer.id, with: Identity.generate(suite: .hybrid))
         }
-        await #expect(throws: VaultError.rejected(.duplicate)) {
+        await #expect(throws: VaultError.alreadyEnrolled(stage.chamberID)) {
             try await stage.open(as: stage.counselor)
                 .claim(stage.newcomer.id, with: stage.chamber)
+        }
+        await #expect(throws: VaultError.alreadyEnrolled(stage.chamberID)) {
+            try await stage.open(as: stage.counselor).replaceIdentity(by: stage.chamber)
         }
         #expect(try await stage.open(as: nil).audit().findings == [])
     }

@@ -15,8 +15,8 @@ extension DocumentVault {
     /// - Throws: ``VaultError/suiteMismatch(vault:)``; ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/notProvisional(_:)`` if the member is no provisional owner, or with
     ///   ``Denial/notInCustody(_:)`` if the caller is no counselor of the office that has custody;
-    ///   ``VaultError/rejected(_:)`` with `enrol.duplicate` if the identity is enrolled already;
-    ///   otherwise as ``me()``.
+    ///   ``VaultError/alreadyEnrolled(_:)`` if the identity is somebody's here, or
+    ///   ``VaultError/rejected(_:)`` with `enrol.duplicate` if it was; otherwise as ``me()``.
     @discardableResult
     public func claim(
         _ owner: MemberID,
@@ -101,7 +101,9 @@ extension DocumentVault {
     /// - Returns: The owner as a member.
     /// - Throws: ``VaultError/suiteMismatch(vault:)``; ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/claimCode`` if no code in force leads to these bytes, or with
-    ///   ``Denial/claimCodeExpired(_:)``; ``VaultError/damaged(_:)`` if what it opens does not verify.
+    ///   ``Denial/claimCodeExpired(_:)``; ``VaultError/alreadyEnrolled(_:)`` if the identity is
+    ///   somebody's here, or ``VaultError/rejected(_:)`` with `enrol.duplicate` if it was;
+    ///   ``VaultError/damaged(_:)`` if what the code opens does not verify.
     @discardableResult
     public func claim(
         by code: ClaimCode,
@@ -264,6 +266,7 @@ extension DocumentVault {
         _ records: inout Records
     ) throws(VaultError) -> (Speaker, [Draft], Member) {
         let owner = takeover.owner
+        try requireNew(takeover.identity.keys.recipient, records)
         let office = try owner.office.map { id throws(VaultError) in
             try ledger.office(id, records)
         }

@@ -145,14 +145,16 @@ extension DocumentVault {
         }
     }
 
-    private func requireNew(
+    /// Requires that nobody is enrolled with a recipient, and nobody ever signed with a key.
+    func requireNew(
         _ recipient: Recipient,
-        publicKey: [UInt8],
+        publicKey: [UInt8]? = nil,
         _ records: Records
     ) throws(VaultError) {
         if let member = try stored(records.member(recipient: recipient.digest)) {
             throw .alreadyEnrolled(member.id)
         }
+        guard let publicKey else { return }
         guard try stored(!records.hasMember(publicKey: publicKey)) else {
             throw .rejected(.duplicate)
         }

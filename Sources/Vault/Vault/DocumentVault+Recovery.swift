@@ -164,8 +164,9 @@ extension DocumentVault {
     /// - Returns: What was done.
     /// - Throws: ``VaultError/share(_:)``; ``VaultError/memberNotFound(_:)``;
     ///   ``VaultError/recoveryNotFound`` if the shares are not those of the member's plan;
-    ///   ``VaultError/suiteMismatch(vault:)``; ``VaultError/damaged(_:)`` if what the plan leads to
-    ///   does not verify.
+    ///   ``VaultError/suiteMismatch(vault:)``; ``VaultError/alreadyEnrolled(_:)`` if the identity is
+    ///   somebody's here, or ``VaultError/rejected(_:)`` with `enrol.duplicate` if it was;
+    ///   ``VaultError/damaged(_:)`` if what the plan leads to does not verify.
     public func recover(
         _ id: MemberID,
         with shares: [RecoveryShare],
@@ -184,6 +185,7 @@ extension DocumentVault {
             let speaker = Speaker(id: id, identity: identity, origin: ledger.origin)
             let pending = try stored(records.recovery(of: id))
             guard let pending, pending.recipient == identity.keys.recipient.digest else {
+                try requireNew(identity.keys.recipient, records)
                 let draft = Draft(
                     body: .recover(
                         RecoveryRequest(

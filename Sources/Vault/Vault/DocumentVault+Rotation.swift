@@ -13,8 +13,9 @@ extension DocumentVault {
     /// - Parameters:
     ///   - identity: The new identity, of the vault's suite.
     ///   - name: The name on the new card; `nil` keeps the present one.
-    /// - Throws: ``VaultError/suiteMismatch(vault:)``; ``VaultError/rejected(_:)`` with
-    ///   `enrol.duplicate` if the identity is enrolled already; otherwise as ``me()``.
+    /// - Throws: ``VaultError/suiteMismatch(vault:)``; ``VaultError/alreadyEnrolled(_:)`` if the
+    ///   identity is somebody's here, or ``VaultError/rejected(_:)`` with `enrol.duplicate` if it was;
+    ///   otherwise as ``me()``.
     public func replaceIdentity(
         by identity: Identity,
         name: String? = nil
@@ -51,6 +52,7 @@ extension DocumentVault {
         recovery: Int?,
         _ records: Records
     ) throws(VaultError) -> Draft {
+        try requireNew(identity.keys.recipient, records)
         let office = try member.office.map { id throws(VaultError) in
             try ledger.office(id, records)
         }

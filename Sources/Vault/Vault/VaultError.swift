@@ -90,7 +90,7 @@ public enum VaultError: Error, Hashable {
     /// An office goes by the name that another was to get.
     case officeExists(OfficeID)
 
-    /// The card's keys are enrolled already, as this member.
+    /// The keys of a card or an identity are enrolled already, as this member's.
     case alreadyEnrolled(MemberID)
 
     /// The identity may not do this.

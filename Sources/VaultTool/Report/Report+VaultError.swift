@@ -121,8 +121,8 @@ extension Report {
             self.init(
                 .cannotCreate,
                 "already-enrolled",
-                "The card's keys are enrolled already, as \(member)",
-                hint: "See who that is with: vaulttool members"
+                "These keys are enrolled already, as those of \(member)",
+                hint: "Use others; see whose these are with: vaulttool members"
             )
         default: self.init(storage: error)
         }
@@ -150,7 +150,9 @@ extension Report {
                 "passphrase-wrong",
                 path.map { "The passphrase does not open \(Self.quoted($0))" }
                     ?? "The passphrase does not open the identity file",
-                hint: "Try again; a passphrase that is lost cannot be replaced"
+                hint: """
+                    Try again; nobody can look it up. If your own is lost: vaulttool help recover
+                    """
             )
         case .suiteMismatch(let suite):
             self.init(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import VaultLedger
 
 /// Words for people, in whatever language the tool speaks.
 ///
@@ -89,6 +90,10 @@ struct Message: ExpressibleByStringInterpolation, Sendable {
         mutating func appendInterpolation(_ message: Message) {
             arguments.append(message)
             pattern += "{\(arguments.count)}"
+        }
+
+        mutating func appendInterpolation(_ time: LedgerTime) {
+            appendInterpolation(.verbatim(time.shown))
         }
 
         mutating func appendInterpolation(_ value: some CustomStringConvertible) {
