@@ -12,6 +12,9 @@ struct HistorySentence {
     /// The names of those it is about.
     let names: Names
 
+    /// The names of the offices it is about; `nil` for ids.
+    var offices: OfficeNames?
+
     /// How to write values.
     let style: Style
 
@@ -48,9 +51,9 @@ struct HistorySentence {
         switch entry.kind {
         case .retire: "\(actor) ended the membership of \(name(entry.member))"
         case .rotate where entry.member == entry.actor: "\(actor) goes on with new keys"
-        case .rotate: "\(actor) took the keys of \(name(entry.member)) anew"
+        case .rotate: custody
         case .invite: "\(actor) handed out a claim code for \(name(entry.member))"
-        case .claim: "\(actor) took over with a key of their own"
+        case .claim: claim
         case .recoveryPlan: "\(actor) prepared a recovery by people of their choice"
         case .recover: "\(actor) asked for a recovery"
         case .veto: "\(actor) stopped a recovery"
@@ -58,6 +61,22 @@ struct HistorySentence {
         case .clock: "\(actor) set the clock of the log back"
         default: "\(actor) put another key in the place of the log's"
         }
+    }
+
+    private var custody: Message {
+        guard let office = entry.office else {
+            return "\(actor) took the keys of \(name(entry.member)) anew"
+        }
+        return """
+            \(actor) took the keys of \(name(entry.member)) anew, for the office \(shown(office))
+            """
+    }
+
+    private var claim: Message {
+        guard let witness = entry.member else {
+            return "\(actor) took over with a key of their own"
+        }
+        return "\(actor) took over with a key of their own; \(name(witness)) signed along"
     }
 
     private var grant: Message {
@@ -104,6 +123,10 @@ struct HistorySentence {
         entry.document.map { .verbatim($0.text) } ?? "a document"
     }
 
+    private func shown(_ office: OfficeID) -> String {
+        offices?.text(office, style) ?? office.text
+    }
+
     private func name(_ member: MemberID?) -> Message {
         member.map { .verbatim(names.text($0, style)) } ?? Message("somebody")
     }
@@ -125,6 +148,10 @@ extension HistorySentence {
             ]
         )
         var parts = [filled]
+        if entry.kind == .claim, let witness = entry.member {
+            parts.append(HTML.filled(words.signedAlong, ["member": shown(witness, words)]))
+        }
+        if let office = entry.office { parts.append("\(words.office): \(shown(office))") }
         if let recipient = entry.recipient {
             let fingerprint = style.shown(recipient.hexadecimal)
             parts.append(HTML.filled(words.outside, ["fingerprint": fingerprint]))

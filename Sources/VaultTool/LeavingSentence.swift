@@ -6,8 +6,14 @@ struct LeavingSentence {
     /// What the member has.
     let leaving: Leaving
 
+    /// The provisional owners of the offices that would be left without somebody.
+    let wards: [OfficeID: [MemberID]]
+
     /// The names of those it is about.
     let names: Names
+
+    /// The names of the offices.
+    let offices: OfficeNames
 
     /// How to write values.
     let style: Style
@@ -15,7 +21,16 @@ struct LeavingSentence {
     /// The answer, each line with its line ending.
     var text: Message {
         let warnings = leaving.obstacles.map { "Warning: \(words(for: $0))\n" as Message }
-        return ([summary, documents] + warnings).joined()
+        return ([summary, documents] + warnings + [outlook]).joined()
+    }
+
+    /// Whether anything would be lost.
+    private var outlook: Message {
+        let isLastHolder = leaving.obstacles.contains {
+            if case .lastHolder = $0 { true } else { false }
+        }
+        guard leaving.retired == nil, !leaving.owners.isEmpty, !isLastHolder else { return "" }
+        return "Nobody's papers would be lost: each of these keys is held by others too\n"
     }
 
     private var summary: Message {
@@ -59,7 +74,7 @@ struct LeavingSentence {
     private func ground(of document: ReachableDocument) -> Message {
         switch document.ground {
         case .own: Message("own")
-        case .custody(let office): "custody of \(office)"
+        case .custody(let office): "custody of \(offices.text(office, style))"
         case .grant(let index, let purpose, let until):
             "grant \(index) for \(style.purpose(purpose)) until \(style.time(until))"
         case .sent(let index, _, _): "handed out with statement \(index)"
@@ -69,15 +84,34 @@ struct LeavingSentence {
     private func words(for obstacle: LeavingObstacle) -> Message {
         switch obstacle {
         case .lastHolder(let office):
-            "nobody else holds the key of \(office); its owners' papers would be lost"
+            loss(of: office)
         case .lastAdminHolder(let office):
             """
-            no other admin holds the key of \(office); nobody could replace it, so hand its \
-            owners over to another office
+            no other admin holds the key of \(offices.text(office, style)); nobody could replace it, \
+            so hand its owners over to another office
+            """
+        case .lastCounselor(let office):
+            """
+            no counselor would be left in \(offices.text(office, style)), which has custody of \
+            \(people(of: office)); hand them over: vaulttool handover --all-of OFFICE --to OFFICE
             """
         case .lastAdmin: "there would be no admin"
         case .lastAuditor: "there would be no auditor"
         }
+    }
+
+    private func loss(of office: OfficeID) -> Message {
+        let name = offices.text(office, style)
+        guard wards[office]?.isEmpty == false else {
+            return "nobody else holds the key of \(name), which has no owners in its custody yet"
+        }
+        return """
+            nobody else holds the key of \(name), and the papers of \(people(of: office)) would be lost
+            """
+    }
+
+    private func people(of office: OfficeID) -> Message {
+        .list((wards[office] ?? []).map { names.text($0, style) })
     }
 
     /// What a report says that was found to hold.

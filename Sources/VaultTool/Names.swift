@@ -53,3 +53,28 @@ struct Names {
         .text(member.flatMap { known[$0] })
     }
 }
+
+/// The names of offices, as far as the caller can read them.
+struct OfficeNames {
+    private let known: [OfficeID: String]
+
+    /// Looks up names.
+    ///
+    /// - Parameter vault: Where.
+    /// - Throws: `VaultError` if the vault cannot be read or does not verify.
+    init(in vault: DocumentVault) async throws(VaultError) {
+        var known: [OfficeID: String] = [:]
+        for office in try await vault.offices() { known[office.id] = office.name }
+        self.known = known
+    }
+
+    /// An office in a sentence.
+    ///
+    /// - Parameters:
+    ///   - office: The office.
+    ///   - style: How to write the name.
+    /// - Returns: The name; the id if it has none that is known.
+    func text(_ office: OfficeID, _ style: Style) -> String {
+        known[office].map(style.shown) ?? office.text
+    }
+}

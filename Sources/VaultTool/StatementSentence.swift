@@ -39,7 +39,11 @@ struct StatementSentence {
         case .describe(let body):
             "\(author) mended the description of \(body.document) of \(body.owner)"
         case .open(let body): "\(author) opened \(body.document) of \(body.owner) through the vault"
-        case .send(let body): "\(author) handed \(body.document) of \(body.owner) out of the vault"
+        case .send(let body):
+            """
+            \(author) handed \(body.document) of \(body.owner) out to somebody outside, fingerprint \
+            \(body.recipient), for \(style.purpose(body.purpose))
+            """
         case .withdraw(let body):
             "\(author) made \(body.document) of \(body.owner) unreadable for everyone"
         case .erase(let body):

@@ -110,6 +110,24 @@ struct RetirementTests {
     }
 
     @Test
+    func `is told where no counselor would be left`() async throws {
+        let stage = try await Stage()
+        let admin = try await stage.open(as: stage.admin)
+        let office = try #require(stage.newcomer.office)
+        let alone = try await admin.leaving(stage.counselorID)
+        #expect(alone.obstacles == [.lastCounselor(office)])
+        let other = Identity.generate(suite: .x25519)
+        let otherID = try await admin.enrol(other.card(name: "Another"), as: .counselor).id
+        #expect(try await admin.leaving(stage.counselorID).obstacles == [])
+        _ = try await admin.retire(stage.counselorID)
+        #expect(try await admin.leaving(otherID).obstacles == [.lastCounselor(office)])
+
+        let carrier = try await admin.makeOffice(name: "Carrier")
+        _ = try await admin.handOver([stage.newcomer.id], to: carrier.id)
+        #expect(try await admin.leaving(otherID).obstacles == [])
+    }
+
+    @Test
     func `is not let go if something would be lost`() async throws {
         let stage = try await Stage()
         let admin = try await stage.open(as: stage.admin)

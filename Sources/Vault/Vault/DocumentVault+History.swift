@@ -133,6 +133,7 @@ struct HistoryView {
         var grant: GrantState?
         if let index = event.grant { grant = try stored(records.grant(at: index)) }
         let handout = try event.kind == .send ? handout(of: event) : nil
+        let keys = try keys(of: event)
         return HistoryEntry(
             index: event.index,
             kind: event.kind,
@@ -140,11 +141,26 @@ struct HistoryView {
             actor: event.author,
             owner: event.owner,
             document: event.document,
-            member: event.member ?? grant?.grantee,
+            member: keys.witness ?? event.member ?? grant?.grantee,
+            office: keys.office,
             purpose: grant?.purpose ?? handout?.purpose,
             until: grant?.until,
             recipient: handout?.recipient,
             isOnBehalf: event.isOnBehalf
         )
+    }
+
+    /// Who signed along for new keys, and which office holds them.
+    private func keys(
+        of event: EventState
+    ) throws(VaultError) -> (witness: MemberID?, office: OfficeID?) {
+        guard event.kind == .claim || event.kind == .rotate else { return (nil, nil) }
+        switch try ledger.statement(at: event.index, records).statement.body {
+        case .claim(let claim):
+            guard case .counselor(let counselor) = claim.warrantor else { return (nil, nil) }
+            return (counselor, nil)
+        case .rotate(let rotation): return (nil, rotation.office)
+        default: throw .damaged(.statement(event.index))
+        }
     }
 }

@@ -35,7 +35,7 @@ extension DocumentVault {
                 switch obstacle {
                 case .lastHolder(let office): throw .notAllowed(.lastHolder(office))
                 case .lastAuditor: throw .notAllowed(.lastAuditor)
-                case .lastAdminHolder, .lastAdmin: break
+                case .lastAdminHolder, .lastCounselor, .lastAdmin: break
                 }
             }
             return ([Draft(body: .retire(Retirement(member: member)))], ())
@@ -153,16 +153,20 @@ extension DocumentVault {
         var obstacles: [LeavingObstacle] = []
         for key in try stored(records.groupKeys(heldBy: member.id))
         where try ledger.office(key.office, records).kind == .custody {
-            let others = try stored(records.groupKeys(of: key.office)).map(\.holder)
-                .filter { $0 != member.id }
-            var admins = 0
-            for other in others where try ledger.member(other, records).role == .admin {
-                admins += 1
+            var others: Set<Role> = []
+            for other in try stored(records.groupKeys(of: key.office)).map(\.holder)
+            where other != member.id {
+                others.insert(try ledger.member(other, records).role)
             }
             if others.isEmpty {
                 obstacles.append(.lastHolder(key.office))
-            } else if admins == 0 {
+            } else if !others.contains(.admin) {
                 obstacles.append(.lastAdminHolder(key.office))
+            }
+            if member.role == .counselor, !others.isEmpty, !others.contains(.counselor),
+                try !stored(records.provisionalOwners(of: key.office)).isEmpty
+            {
+                obstacles.append(.lastCounselor(key.office))
             }
         }
         if member.role == .admin || member.role == .auditor {

@@ -108,6 +108,9 @@ public enum LeavingObstacle: Hashable, Sendable {
     /// No other admin holds the key of this office, so that nobody could replace it.
     case lastAdminHolder(OfficeID)
 
+    /// There would be no counselor in this office, which has owners in its custody.
+    case lastCounselor(OfficeID)
+
     /// There would be no admin.
     case lastAdmin
 

@@ -188,8 +188,12 @@ public struct HistoryEntry: Hashable, Sendable {
     /// The document it is about.
     public let document: DocumentID?
 
-    /// The other member it is about: the grantee, or the one who joined.
+    /// The other member it is about: the grantee, the one who joined, or the counselor who signed
+    /// along with a claim.
     public let member: MemberID?
+
+    /// The office that has custody after the keys of a provisional owner were taken anew.
+    public let office: OfficeID?
 
     /// The purpose of the grant it is about.
     public let purpose: Purpose?

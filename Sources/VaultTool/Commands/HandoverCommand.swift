@@ -8,7 +8,8 @@ struct HandoverCommand: AsyncParsableCommand {
         command: "handover",
         abstract: "Hand owners without a key over to the custody of another office.",
         discussion: """
-            Each owner gets new keys, sealed to the new office alone. The documents are encrypted anew \
+            Each owner gets new keys, sealed to the new office alone: to all its counselors, also if \
+            you name one of them. The documents are encrypted anew \
             by the next change of somebody of the new office; until then the old office can open \
             them. An owner who is there already stays as they are, so it can be repeated.
             """
@@ -26,7 +27,7 @@ struct HandoverCommand: AsyncParsableCommand {
     @Option(
         name: .customLong("to"),
         help: .words(
-            "The new office: an id, the beginning of one, or a name.",
+            "The new office, or a counselor of it: an id, the beginning of one, or a name.",
             valueName: "office"
         ),
         completion: .offices
@@ -48,7 +49,7 @@ struct HandoverCommand: AsyncParsableCommand {
 
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
-        let target = try await vault.office(target)
+        let target = try await office(in: vault)
         var ids: [MemberID] = []
         if let allOf {
             ids = try await vault.provisionalOwners(of: try await vault.office(allOf).id)
@@ -68,6 +69,19 @@ struct HandoverCommand: AsyncParsableCommand {
                 Handed \(Style.count(count, of: .owners)) over to \(office)
                 \(PendingSentence(report: pending).text)
                 """
+        }
+    }
+
+    /// The office that was named, or that of the counselor who was named.
+    private func office(in vault: DocumentVault) async throws -> Office {
+        do {
+            return try await vault.office(target)
+        } catch VaultError.officeNotFound(let text) {
+            guard
+                let counselor = try? await vault.member(target),
+                counselor.role == .counselor, !counselor.isRetired, let office = counselor.office
+            else { throw VaultError.officeNotFound(text) }
+            return try await vault.office(office.text)
         }
     }
 }

@@ -74,6 +74,8 @@ struct HistoryCommand: AsyncParsableCommand {
             entries.flatMap { [$0.actor, $0.owner, $0.member].compactMap { $0 } }
         )
         let names = try await Names(of: people, in: vault)
+        let hasOffice = entries.contains { $0.office != nil }
+        let offices = hasOffice ? try await OfficeNames(in: vault) : nil
         return Output.Part {
             entries.map { $0.json(names) }
         } text: { style in
@@ -81,7 +83,13 @@ struct HistoryCommand: AsyncParsableCommand {
             return entries.map { entry -> Message in
                 let index = String(entry.index)
                 let padding = String(repeating: " ", count: width - index.count)
-                let sentence = HistorySentence(entry: entry, names: names, style: style).text
+                let sentence = HistorySentence(
+                    entry: entry,
+                    names: names,
+                    offices: offices,
+                    style: style
+                )
+                .text
                 return .verbatim("\(padding)\(index)  \(style.time(entry.time))  \(sentence)\n")
             }
             .joined()
@@ -111,6 +119,7 @@ extension HistoryEntry {
             ("granteeName", names.json(grantee)),
             ("member", .of(subject)),
             ("memberName", names.json(subject)),
+            ("office", .of(office)),
             ("purpose", .text(purpose?.rawValue)),
             ("until", .of(until)),
             ("recipient", .of(recipient)),

@@ -53,14 +53,26 @@ struct LeavingCommand: AsyncParsableCommand {
         if let report {
             try FileReading.write(try await vault.leavingReport(id), to: report, mode: 0o644)
         }
+        var wards: [OfficeID: [MemberID]] = [:]
+        for office in leaving.obstacles.compactMap(\.office) {
+            wards[office] = try await vault.provisionalOwners(of: office)
+        }
         let names = try await Names(
-            of: Set([id] + leaving.owners + leaving.documents.map(\.owner)),
+            of: Set([id] + leaving.documents.map(\.owner) + wards.values.joined()),
             in: vault
         )
+        let offices = try await OfficeNames(in: vault)
         try global.output.show {
-            leaving.json(names, report: report)
+            leaving.json(names, wards, report: report)
         } text: { style in
-            let text = LeavingSentence(leaving: leaving, names: names, style: style).text
+            let text = LeavingSentence(
+                leaving: leaving,
+                wards: wards,
+                names: names,
+                offices: offices,
+                style: style
+            )
+            .text
             return report.map { "\(text)Wrote the report to \(style.shown($0))\n" } ?? text
         }
     }
@@ -84,7 +96,11 @@ struct LeavingCommand: AsyncParsableCommand {
 }
 
 extension Leaving {
-    fileprivate func json(_ names: Names, report: String?) -> JSONValue {
+    fileprivate func json(
+        _ names: Names,
+        _ wards: [OfficeID: [MemberID]],
+        report: String?
+    ) -> JSONValue {
         .object([
             ("member", .of(member)),
             ("memberName", names.json(member)),
@@ -92,7 +108,7 @@ extension Leaving {
             ("groups", .texts(groups.map(\.text))),
             ("owners", .texts(owners.map(\.text))),
             ("documents", .array(documents.map(\.json))),
-            ("obstacles", .array(obstacles.map(\.json))),
+            ("obstacles", .array(obstacles.map { $0.json(wards) })),
             ("report", .text(report)),
         ])
     }
@@ -118,15 +134,31 @@ extension ReachableDocument {
 }
 
 extension LeavingObstacle {
-    fileprivate var json: JSONValue {
-        let (code, office): (String, OfficeID?) =
-            switch self {
-            case .lastHolder(let office): ("last-holder", office)
-            case .lastAdminHolder(let office): ("last-admin-holder", office)
-            case .lastAdmin: ("last-admin", nil)
-            case .lastAuditor: ("last-auditor", nil)
-            }
-        return .object([("code", .string(code)), ("office", .of(office))])
+    /// The office that it is about; `nil` if it is about the vault.
+    fileprivate var office: OfficeID? {
+        switch self {
+        case .lastHolder(let office), .lastAdminHolder(let office), .lastCounselor(let office):
+            office
+        case .lastAdmin, .lastAuditor: nil
+        }
+    }
+
+    private var code: String {
+        switch self {
+        case .lastHolder: "last-holder"
+        case .lastAdminHolder: "last-admin-holder"
+        case .lastCounselor: "last-counselor"
+        case .lastAdmin: "last-admin"
+        case .lastAuditor: "last-auditor"
+        }
+    }
+
+    fileprivate func json(_ wards: [OfficeID: [MemberID]]) -> JSONValue {
+        .object([
+            ("code", .string(code)),
+            ("office", .of(office)),
+            ("owners", .texts(office.flatMap { wards[$0] }?.map(\.text) ?? [])),
+        ])
     }
 }
 

@@ -35,6 +35,8 @@ extension PageWords {
         event: "الحدث",
         somebody: "شخص ما",
         onBehalf: "نيابةً عن صاحب الوثائق",
+        signedAlong: "وقّع معه {member}",
+        office: "المكتب",
         states: [
             .live: "يمكن فتحها", .expired: "انتهى", .revoked: "أُلغي",
             .retired: "انتهى: غادر المستلم", .withdrawn: "سُحبت الوثيقة",

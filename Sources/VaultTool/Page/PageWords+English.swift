@@ -36,6 +36,8 @@ extension PageWords {
         event: "Event",
         somebody: "somebody",
         onBehalf: "on behalf",
+        signedAlong: "{member} signed along",
+        office: "office",
         states: [
             .live: "can be opened", .expired: "ended", .revoked: "revoked",
             .retired: "ended: the recipient left", .withdrawn: "document withdrawn",

@@ -36,6 +36,8 @@ extension PageWords {
         event: "Événement",
         somebody: "quelqu’un",
         onBehalf: "au nom du titulaire",
+        signedAlong: "{member} a signé aussi",
+        office: "service",
         states: [
             .live: "peut être ouvert", .expired: "terminé", .revoked: "révoqué",
             .retired: "terminé : le destinataire est parti", .withdrawn: "document retiré",

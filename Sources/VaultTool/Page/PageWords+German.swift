@@ -36,6 +36,8 @@ extension PageWords {
         event: "Ereignis",
         somebody: "jemand",
         onBehalf: "im Auftrag",
+        signedAlong: "{member} hat mitunterschrieben",
+        office: "Geschäftsstelle",
         states: [
             .live: "kann geöffnet werden", .expired: "abgelaufen", .revoked: "widerrufen",
             .retired: "beendet: Empfänger ausgeschieden", .withdrawn: "Dokument zurückgezogen",

@@ -36,6 +36,8 @@ extension PageWords {
         event: "رویداد",
         somebody: "کسی",
         onBehalf: "به نمایندگی از صاحب مدارک",
+        signedAlong: "{member} هم امضا کرد",
+        office: "دفتر مشاوره",
         states: [
             .live: "قابل باز کردن", .expired: "پایان یافت", .revoked: "لغو شد",
             .retired: "پایان یافت: گیرنده رفت", .withdrawn: "مدرک پس گرفته شد",

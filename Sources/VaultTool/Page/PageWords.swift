@@ -51,6 +51,12 @@ struct PageWords: Sendable {
     /// That somebody acted for the owner.
     let onBehalf: String
 
+    /// That somebody signed along; `{member}` stands for them.
+    let signedAlong: String
+
+    /// The office that has custody.
+    let office: String
+
     let states: [GrantRecord.Status: String]
     let purposes: [Purpose: String]
     let deeds: [Statement.Kind: String]

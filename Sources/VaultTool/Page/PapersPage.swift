@@ -162,6 +162,10 @@ struct PapersPage {
                 "document": HTML.isolated(label(entry.document)),
             ]
         )
+        if entry.kind == .claim, let witness = entry.member {
+            let member = HTML.isolated(name(witness))
+            text += " – \(HTML.filled(words.signedAlong, ["member": member]))"
+        }
         if let recipient = entry.recipient { text += " – \(outside(recipient))" }
         if let purpose = entry.purpose {
             text += " – \(HTML.escaped(words.purpose)): \(self.purpose(purpose))"
