@@ -35,22 +35,23 @@ enum PaperReading {
         }
     }
 
-    /// A claim code that is asked for on the terminal.
+    /// A claim code that is asked for on the terminal, until it is one.
     ///
     /// - Returns: The code.
-    /// - Throws: ``ToolError/claimCodeUnavailable`` without a terminal; ``ToolError/groupsCancelled``;
-    ///   ``ToolError/paper(_:)`` if it is no code.
+    /// - Throws: ``ToolError/claimCodeUnavailable`` without a terminal; ``ToolError/groupsCancelled``.
     static func typedClaimCode() throws(ToolError) -> ClaimCode {
-        let line: SecretBytes
-        do {
-            line = try ask("Claim code, \(ClaimCode.groupCount) groups: ")
-        } catch .groupsUnavailable {
-            throw .claimCodeUnavailable
-        }
-        do {
-            return try line.withBytes { text throws(VaultError) in try ClaimCode(text) }
-        } catch {
-            throw .paper(error)
+        while true {
+            let line: SecretBytes
+            do {
+                line = try ask("Claim code, \(ClaimCode.groupCount) groups: ")
+            } catch .groupsUnavailable {
+                throw .claimCodeUnavailable
+            }
+            do {
+                return try line.withBytes { text throws(VaultError) in try ClaimCode(text) }
+            } catch {
+                Report(.paper(error)).write(isJSON: false)
+            }
         }
     }
 

@@ -12,7 +12,7 @@ import Testing
 ///     exit 0
 ///
 /// `-` is a command before, without a terminal. `?` is a question as it stands before the cursor, and
-/// `<` what is typed then, `^C` and `^D` for these keys. `>` is a line of the screen; an empty one is
+/// `<` what is typed then, `^C` and `^D` for these keys; `*` is typed and not shown. `>` is a line of the screen; an empty one is
 /// `>` alone. Placeholders are those of a ``Transcript``.
 struct Dialogue: CustomTestStringConvertible, Sendable {
     struct Step: Sendable {
@@ -55,9 +55,9 @@ struct Dialogue: CustomTestStringConvertible, Sendable {
             case "$": steps.append(Step(command: rest))
             case ">": steps[last].screen.append(rest)
             case "?": question = rest
-            case "<":
+            case "<", "*":
                 steps[last].turns.append(Turn(question: question, answer: rest))
-                let shown = rest.hasPrefix("^") ? "" : rest
+                let shown = rest.hasPrefix("^") || line.hasPrefix("*") ? "" : rest
                 steps[last].screen.append("\(question) \(shown)")
             case "e": steps[last].status = try #require(Int32(line.dropFirst(5)))
             default: throw Transcript.Malformed(file: name, line: line)

@@ -113,11 +113,13 @@ final class Workplace: Sendable {
         process.standardOutput = screen.handle
         process.standardError = screen.handle
         let end = Task { await process.end() }
+        var seen = 0
         for turn in turns {
-            guard try await screen.wait(for: turn.prompt) else {
+            guard let count = try await screen.wait(for: turn.prompt, beyond: seen) else {
                 process.terminate()
                 return nil
             }
+            seen = count
             try keyboard.fileHandleForWriting.write(contentsOf: Data("\(turn.answer)\n".utf8))
         }
         await end.value
@@ -150,13 +152,16 @@ private final class Sink {
         String(decoding: try folder.bytes("output"), as: UTF8.self)
     }
 
-    /// Waits until the text ends with `end`; `false` if it does not after a minute.
-    func wait(for end: String) async throws -> Bool {
+    /// Waits until the text is longer than it was and ends with `end`.
+    ///
+    /// - Returns: How long it is, in bytes; `nil` if that does not come in a minute.
+    func wait(for end: String, beyond count: Int) async throws -> Int? {
         for _ in 0..<12_000 {
-            if try text().hasSuffix(end) { return true }
+            let text = try text()
+            if text.utf8.count > count, text.hasSuffix(end) { return text.utf8.count }
             try await Task.sleep(for: .milliseconds(5))
         }
-        return false
+        return nil
     }
 }
 
