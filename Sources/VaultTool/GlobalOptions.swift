@@ -134,6 +134,14 @@ extension GlobalOptions {
         report.write(isJSON: json, as: .warning)
     }
 
+    /// Warns of a kind that no rule is known for, such as one that was mistyped.
+    ///
+    /// - Parameter kind: The kind of a document; `nil` if none was said.
+    func warn(ofUnknown kind: String?) {
+        guard let kind, KindCatalog.standard[kind] == nil else { return }
+        Report(unknownKind: kind).write(isJSON: json, as: .warning)
+    }
+
     /// Opens a vault in the name of an identity that is at hand.
     ///
     /// - Parameters:

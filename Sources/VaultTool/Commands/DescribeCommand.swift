@@ -72,5 +72,6 @@ struct DescribeCommand: AsyncParsableCommand {
         } text: { _ in
             "Mended the description of \(document.id)\n"
         }
+        global.warn(ofUnknown: kind)
     }
 }

@@ -94,7 +94,7 @@ extension RevocationRecord {
         return """
             \(grantee) can no longer open \(document) through the vault.
               It was opened \(style.times(opened)) through the vault, the last time on \
-            \(style.time(lastOpened)). A copy may exist outside the vault.
+            \(style.time(lastOpened)). A copy may exist outside the vault: ask for its deletion.
 
             """
     }

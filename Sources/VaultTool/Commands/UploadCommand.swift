@@ -116,6 +116,7 @@ struct UploadCommand: AsyncParsableCommand {
         } else {
             try global.output.show(try await outcomes(owner, description, in: vault))
         }
+        global.warn(ofUnknown: kind)
     }
 
     /// Asks for what is missing, and stores one file.

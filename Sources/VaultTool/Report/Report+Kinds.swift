@@ -1,6 +1,23 @@
 import Vault
 
 extension Report {
+    /// Warns of a kind that the list of kinds does not have, whose rules would protect the document.
+    ///
+    /// - Parameter code: The kind, as somebody typed it.
+    init(unknownKind code: String) {
+        self.init(
+            .done,
+            "kind-unknown",
+            """
+            \(Self.quoted(code)) is no kind that this version knows: no rule of a kind protects the \
+            document
+            """,
+            hint: """
+                See the kinds with: vaulttool kinds; mend it with: vaulttool describe DOC --kind KIND
+                """
+        )
+    }
+
     /// Says why what a document is does not allow something.
     ///
     /// - Parameter denial: The reason.
