@@ -190,6 +190,11 @@ final class LargeVault {
         clock.advance(by: Self.step)
         var day = try await day(at: desks[0])
         while day.drafts.count < count {
+            // Every paper would be due one day, and nothing could be done with any.
+            if due.count * 2 > papers.count {
+                try day.rekey(&papers[due.removeFirst()])
+                continue
+            }
             let place = Int.random(in: papers.indices, using: &choices)
             let choice = Int.random(in: 18..<100, using: &choices)
             guard !papers[place].isDue else { continue }
