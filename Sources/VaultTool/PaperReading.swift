@@ -106,16 +106,18 @@ enum PaperReading {
 
     /// The identity whose line is a QR code in a picture.
     ///
-    /// - Parameter path: The path of a file in PNG or JPEG.
+    /// - Parameter path: The path of a file in PNG or JPEG, or of a PDF from a scanner.
     /// - Returns: The identity.
     /// - Throws: ``ToolError/file(_:path:)`` if the file cannot be read,
     ///   ``ToolError/picture(_:path:)`` if it is no picture or cannot be searched,
+    ///   ``ToolError/pictureMissing(path:)`` if it is a PDF without a picture,
     ///   ``ToolError/pictureEmpty(path:)`` if it does not show exactly one identity.
     static func identity(inPicture path: String) throws(ToolError) -> Identity {
         let file = try FileReading.bytes(of: path, limit: pictureLimit)
+        let picture = try picture(in: file, path: path)
         var found: [Identity] = []
         do {
-            try CodeReader.read(GrayImage(picture: file.span)) { payload in
+            try CodeReader.read(picture) { payload in
                 if let identity = try? Identity(secretLine: payload) { found.append(identity) }
             }
         } catch {
@@ -123,6 +125,30 @@ enum PaperReading {
         }
         guard Set(found.map(\.recipient)).count == 1 else { throw .pictureEmpty(path: path) }
         return found[0]
+    }
+
+    /// The picture of a file; that of a PDF is taken out of it where no key is in reach.
+    private static func picture(in file: [UInt8], path: String) throws(ToolError) -> GrayImage {
+        let picture: Result<GrayImage, PaperError>
+        do {
+            picture =
+                file.starts(with: "%PDF-".utf8)
+                ? try InspectionMode.thisProgram.withScan(inPDF: file.span, Self.image)
+                : image(file.span)
+        } catch .notDerivable {
+            throw .pictureMissing(path: path)
+        } catch {
+            throw .file(error, path: path)
+        }
+        do {
+            return try picture.get()
+        } catch {
+            throw .picture(error, path: path)
+        }
+    }
+
+    private static func image(_ file: Span<UInt8>) -> Result<GrayImage, PaperError> {
+        Result { () throws(PaperError) in try GrayImage(picture: file) }
     }
 
     private static func code(_ text: borrowing SecretBytes) throws(ToolError) -> RecoveryCode {

@@ -65,6 +65,9 @@ enum ToolError: Error {
     /// A file is not a picture that can be read.
     case picture(PaperError, path: String)
 
+    /// A PDF holds no picture that can be read.
+    case pictureMissing(path: String)
+
     /// A picture does not show exactly one identity.
     case pictureEmpty(path: String)
 

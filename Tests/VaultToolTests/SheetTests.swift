@@ -145,5 +145,19 @@ struct SheetTests {
         )
         #expect(outcome.status == 0, "\(outcome.output)\(outcome.error)")
         #expect(outcome.output == "1\n")
+
+        // An office scanner hands out a PDF: 150 dots an inch of A4.
+        let photo = try place.folder.bytes("sheet.jpg")
+        let facts = ScannedPDF.jpeg(width: 1_240, height: 1_754)
+        _ = try place.folder.write(ScannedPDF.file([(facts, photo)]), to: "scan.pdf")
+        let scanned = try await place.run(
+            """
+            vaulttool identity restore -o again.key --name "Ms Counselor" --scan scan.pdf \
+                --no-passphrase --quiet && cmp again.key counselor.key
+            vaulttool identity restore -o never.key --name Me --scan sheet.pdf --no-passphrase
+            """
+        )
+        #expect(scanned.status == 65, "\(scanned.output)\(scanned.error)")
+        #expect(scanned.error.hasPrefix("Error: “sheet.pdf” is a PDF without a picture"))
     }
 }

@@ -66,6 +66,7 @@
     X(qpdf_oh_get_page_content_data) \
     X(qpdf_oh_replace_stream_data) \
     X(qpdf_oh_get_int_value) \
+    X(qpdf_oh_get_bool_value) \
     X(qpdf_oh_is_number) \
     X(qpdf_oh_get_numeric_value) \
     X(qpdf_oh_release_all)

@@ -24,7 +24,9 @@ struct DerivationRequest {
 
     var bytes: [UInt8] {
         let place = StoredType.allCases.firstIndex(of: type) ?? 0
-        let wishes = [task.isStripped, task.isJPEG, task.pages != nil, task.limit != nil]
+        let wishes = [
+            task.isStripped, task.isJPEG, task.pages != nil, task.limit != nil, task.isScan,
+        ]
         let flags = wishes.enumerated().reduce(0) { $0 | ($1.element ? 1 << $1.offset : 0) }
         let head = [
             WorkerMessage.version, UInt8(place), UInt8(flags),
@@ -52,6 +54,7 @@ struct DerivationRequest {
         task.isJPEG = bytes[2] & 2 != 0
         task.pages = bytes[2] & 4 != 0 ? words[0]...words[1] : nil
         task.limit = bytes[2] & 8 != 0 ? lengths[0] : nil
+        task.isScan = bytes[2] & 16 != 0
         task.types = Set(DerivedType.allCases.filter { $0.rawValue & bytes[3] != 0 })
         type = StoredType.allCases[Int(bytes[1])]
         contentCount = lengths[1]

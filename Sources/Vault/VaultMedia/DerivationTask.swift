@@ -9,6 +9,11 @@ package struct DerivationTask: Sendable {
     /// Whether the result has to be a JPEG.
     package var isJPEG = false
 
+    /// Whether the result is the largest picture of a PDF, whatever stands around it.
+    ///
+    /// Of a file from a scanner that is the paper. Nothing else counts then but the pages.
+    package var isScan = false
+
     /// What is drawn over every page; `nil` for nothing.
     package var stamp: Stamp?
 

@@ -17,6 +17,7 @@ struct PDFDerivation {
     /// - Returns: The new file.
     /// - Throws: ``DerivationFault``.
     func make(of bytes: Span<UInt8>) throws(DerivationFault) -> DerivedContent {
+        if task.isScan { return try scan(in: bytes) }
         guard !task.isJPEG else { throw .noPicture }
         guard task.types.contains(.pdf) else { throw .unfit }
         let reasons = PDFStructure.read(bytes).reasons
@@ -74,6 +75,17 @@ struct PDFDerivation {
         }
         notes.formUnion(pictures.notes)
         return DerivedContent(bytes: try target.written(), type: .pdf, notes: notes)
+    }
+
+    /// What a scanner made of a paper.
+    private func scan(in bytes: Span<UInt8>) throws(DerivationFault) -> DerivedContent {
+        let result = unsafe bytes.withUnsafeBytes { buffer in
+            Result { () throws(DerivationFault) in
+                let source = unsafe try PDFEditor(buffer)
+                return try PDFScan(source).picture(on: try indexes(of: source))
+            }
+        }
+        return try result.get()
     }
 
     /// The pages that are wanted, counted from 0.
@@ -161,9 +173,6 @@ struct PDFPictures {
     /// What the pictures lost.
     private(set) var notes: Set<DerivationNote> = []
 
-    /// How deep pictures may stand in pictures.
-    private static let maximumDepth = 16
-
     init(_ file: PDFEditor, isStripped: Bool, step: ShrinkStep?) {
         self.file = file
         self.isStripped = isStripped
@@ -173,34 +182,21 @@ struct PDFPictures {
     /// Looks at the pictures of a page.
     mutating func walk(_ page: qpdf_oh) {
         guard isStripped || step != nil else { return }
-        walk(resources: file.value("/Resources", of: page), depth: 0)
-    }
-
-    private mutating func walk(resources: qpdf_oh, depth: Int) {
-        guard depth < Self.maximumDepth, file.isDictionary(resources) else { return }
-        let objects = file.value("/XObject", of: resources)
-        guard file.isDictionary(objects) else { return }
-        for key in file.keys(of: objects) {
-            let object = file.value(key, of: objects)
-            guard file.isStream(object), let identity = file.identity(object),
-                known.insert(identity).inserted
-            else { continue }
-            let dictionary = file.dictionary(of: object)
+        var known = known
+        file.walkObjects(in: file.value("/Resources", of: page), known: &known) {
+            object,
+            dictionary,
+            isPicture in
             for key in ["/Metadata", "/PieceInfo", "/LastModified"] {
                 file.remove(key, of: dictionary)
             }
-            if file.name(file.value("/Subtype", of: dictionary)) == "/Image" {
-                change(object, dictionary)
-            } else {
-                walk(resources: file.value("/Resources", of: dictionary), depth: depth + 1)
-            }
+            if isPicture { change(object, dictionary) }
         }
+        self.known = known
     }
 
     private mutating func change(_ image: qpdf_oh, _ dictionary: qpdf_oh) {
-        let filter = file.value("/Filter", of: dictionary)
-        let filters = (file.isArray(filter) ? file.items(of: filter) : [filter])
-            .compactMap { file.name($0) }
+        let filters = file.filters(of: dictionary)
         if filters == ["/DCTDecode"] {
             guard let bytes = file.bytes(of: image, isDecoded: false) else { return }
             if let step { shrink(image, dictionary, bytes, step) } else { strip(image, bytes) }

@@ -129,6 +129,12 @@ final class PDFEditor {
         return number.isFinite ? number : nil
     }
 
+    /// Whether an object is the word for yes.
+    func isTrue(_ object: qpdf_oh) -> Bool {
+        guard has(object, ot_boolean) else { return false }
+        return unsafe qpdf.qpdf_oh_get_bool_value(file, object) != 0
+    }
+
     /// What tells an object from others; `nil` for one that stands in another.
     func identity(_ object: qpdf_oh) -> Int64? {
         guard unsafe qpdf.qpdf_oh_is_indirect(file, object) != 0 else { return nil }
@@ -219,5 +225,47 @@ final class PDFEditor {
         defer { unsafe LoadedLibrary.free(start) }
         guard isGood, let start = unsafe start else { return nil }
         return unsafe Array(UnsafeBufferPointer(start: start, count: count))
+    }
+}
+
+extension PDFEditor {
+    /// How deep things that are drawn by name may stand in others.
+    private static let maximumDepth = 16
+
+    /// Names everything that a page draws by name (ISO 32000-2, 8.8): pictures, and forms with what is
+    /// in them.
+    ///
+    /// - Parameters:
+    ///   - resources: The resources of the page.
+    ///   - depth: How deep they stand in others.
+    ///   - known: What was named before, and is not named again.
+    ///   - body: Gets the stream, its dictionary, and whether it is a picture.
+    func walkObjects(
+        in resources: qpdf_oh,
+        depth: Int = 0,
+        known: inout Set<Int64>,
+        _ body: (_ object: qpdf_oh, _ dictionary: qpdf_oh, _ isPicture: Bool) -> Void
+    ) {
+        guard depth < Self.maximumDepth, isDictionary(resources) else { return }
+        let objects = value("/XObject", of: resources)
+        guard isDictionary(objects) else { return }
+        for key in keys(of: objects) {
+            let object = value(key, of: objects)
+            guard isStream(object), let identity = identity(object),
+                known.insert(identity).inserted
+            else { continue }
+            let dictionary = dictionary(of: object)
+            let isPicture = name(value("/Subtype", of: dictionary)) == "/Image"
+            body(object, dictionary, isPicture)
+            guard !isPicture else { continue }
+            let inner = value("/Resources", of: dictionary)
+            walkObjects(in: inner, depth: depth + 1, known: &known, body)
+        }
+    }
+
+    /// How a stream is packed, the outermost first.
+    func filters(of dictionary: qpdf_oh) -> [String] {
+        let filter = value("/Filter", of: dictionary)
+        return (isArray(filter) ? items(of: filter) : [filter]).compactMap { name($0) }
     }
 }

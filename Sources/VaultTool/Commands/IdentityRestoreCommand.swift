@@ -31,8 +31,11 @@ struct IdentityRestoreCommand: AsyncParsableCommand {
     var groupsFrom: String?
 
     @Option(
-        help: .words("A picture of the sheet, in PNG or JPEG.", valueName: "file"),
-        completion: .file(extensions: ["png", "jpg", "jpeg"])
+        help: .words(
+            "A picture of the sheet: PNG, JPEG, or PDF from a scanner.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["png", "jpg", "jpeg", "pdf"])
     )
     var scan: String?
 

@@ -48,8 +48,11 @@ struct RecoverCommand: AsyncParsableCommand {
     var groupsFrom: String?
 
     @Option(
-        help: .words("A picture of the recovery sheet, in PNG or JPEG.", valueName: "file"),
-        completion: .file(extensions: ["png", "jpg", "jpeg"])
+        help: .words(
+            "A picture of the recovery sheet: PNG, JPEG, or PDF from a scanner.",
+            valueName: "file"
+        ),
+        completion: .file(extensions: ["png", "jpg", "jpeg", "pdf"])
     )
     var scan: String?
 

@@ -73,8 +73,15 @@ extension Report {
             self.init(
                 .refused,
                 "picture-malformed",
-                "\(Self.quoted(path)) is not a picture in PNG or JPEG",
+                "\(Self.quoted(path)) is not a picture in PNG or JPEG, and no PDF",
                 hint: "Save the picture as PNG, or type the groups"
+            )
+        case .pictureMissing(let path):
+            self.init(
+                .refused,
+                "picture-missing",
+                "\(Self.quoted(path)) is a PDF without a picture that can be read",
+                hint: "Scan the paper, or save the page as PNG, or type the groups"
             )
         case .pictureEmpty(let path):
             self.init(

@@ -52,7 +52,7 @@ extension Report {
                 "These words cannot be drawn over a page",
                 hint: "Use fewer words, such as: Kopie – für IHK FOSA"
             )
-        case .sheet, .picture, .pictureEmpty: self.init(paper: error)
+        case .sheet, .picture, .pictureMissing, .pictureEmpty: self.init(paper: error)
         case .findings(let count, let audited):
             self.init(
                 .damaged,
