@@ -116,6 +116,55 @@ struct HandoutTests {
         #expect(try await stage.open(as: stage.chamber).handouts().isEmpty)
     }
 
+    @Test
+    func `goes to no key that a member has replaced or left with`() async throws {
+        let stage = try await Stage()
+        let document = try await stage.deposit("A diploma")
+        let desk = try await stage.open(as: stage.counselor)
+        let (lost, next) = (stage.chamber, Identity.generate(suite: .x25519))
+        try await stage.open(as: lost).replaceIdentity(by: next)
+        let left = Identity.generate(suite: .x25519)
+        let admin = try await stage.open(as: stage.admin)
+        let leaver = try await admin.enrol(left.card(name: "A leaver"), as: .organisation).id
+        _ = try await admin.retire(leaver)
+        for (identity, denial) in [
+            (lost, Denial.recipientReplaced(stage.chamberID)), (left, .recipientLeft(leaver)),
+        ] {
+            let card = try identity.card(name: "A card from before")
+            let recipient = try OutsideRecipient(card)
+            await #expect(throws: VaultError.notAllowed(denial)) {
+                try await desk.send(document, to: recipient, for: .other, at: stage.path("out"))
+            }
+            await #expect(throws: VaultError.notAllowed(denial)) {
+                try await desk.transferOut(
+                    stage.newcomer.id,
+                    sealedBy: .recipient(recipient),
+                    at: stage.path("out")
+                )
+            }
+            let others = try (0..<2).map { _ in
+                try Identity.generate(suite: .x25519).card(name: "A holder")
+            }
+            await #expect(throws: VaultError.notAllowed(denial)) {
+                try await desk.prepareRecovery(holders: others + [card], days: 7)
+            }
+        }
+        let mine = try OutsideRecipient(stage.counselor.card(name: "Mine"))
+        _ = try await desk.transferOut(
+            stage.newcomer.id,
+            sealedBy: .recipient(mine),
+            at: stage.path("mine")
+        )
+        let current = try OutsideRecipient(next.card(name: "Chamber"))
+        await #expect(throws: VaultError.notAllowed(.recipientEnrolled(stage.chamberID))) {
+            try await desk.transferOut(
+                stage.newcomer.id,
+                sealedBy: .recipient(current),
+                at: stage.path("out")
+            )
+        }
+    }
+
     @Test(arguments: ["", "age1", "age1xyz", "AGE1QQQ", "ssh-ed25519 AAAA"])
     func `needs a recipient that is one`(text: String) {
         #expect(OutsideRecipient(text) == nil)

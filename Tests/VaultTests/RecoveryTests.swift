@@ -133,11 +133,32 @@ struct RecoveryTests {
                 try await vault.prepareRecovery(holders: holders, days: 7)
             }
         }
+        let own = try stage.counselor.card(name: "Myself")
+        await #expect(throws: VaultError.invalid(.shareHolders)) {
+            try await vault.prepareRecovery(holders: Array(cards.dropLast()) + [own], days: 7)
+        }
         for days in [0, 91] {
             await #expect(throws: VaultError.invalid(.recoveryDays)) {
                 try await vault.prepareRecovery(holders: cards, days: days)
             }
         }
+    }
+
+    @Test
+    func `is never in the hands of one office`() async throws {
+        let stage = try await Stage()
+        let office = try #require(stage.newcomer.office)
+        let owner = Identity.generate(suite: .x25519)
+        try await stage.open(as: stage.counselor).claim(stage.newcomer.id, with: owner)
+        let vault = try await stage.open(as: owner)
+        let friend = try Identity.generate(suite: .x25519).card(name: "A friend")
+        let counselor = try stage.counselor.card(name: "A counselor")
+        let admin = try stage.admin.card(name: "An admin")
+        await #expect(throws: VaultError.notAllowed(.oneOffice(office))) {
+            try await vault.prepareRecovery(holders: [friend, counselor, admin], days: 7)
+        }
+        let chamber = try stage.chamber.card(name: "The chamber")
+        _ = try await vault.prepareRecovery(holders: [friend, counselor, chamber], days: 7)
     }
 
     @Test

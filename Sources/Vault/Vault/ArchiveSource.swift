@@ -142,7 +142,7 @@ public struct ArchiveKey: Sendable {
 
 /// How the archive of a move is sealed.
 public struct ArchiveSeal: Sendable {
-    private let outside: Recipient?
+    let outside: Recipient?
     private let scrypt: ScryptRecipient?
 
     /// To one recipient, of either suite.

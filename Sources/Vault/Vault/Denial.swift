@@ -76,6 +76,16 @@ public enum Denial: Hashable, Sendable {
     /// be revoked, a file that was handed out cannot.
     case recipientEnrolled(MemberID)
 
+    /// Something is to be sealed to a key that this member has replaced: somebody else may have it.
+    case recipientReplaced(MemberID)
+
+    /// Something is to be sealed to the key of this member, who has left.
+    case recipientLeft(MemberID)
+
+    /// Two of those who are to hold shares of a key have the key of this office, so that the office
+    /// alone could take the owner's place.
+    case oneOffice(OfficeID)
+
     /// An auditor's enrolment needs the signature of an auditor who is enrolled already.
     case auditorSignature
 }

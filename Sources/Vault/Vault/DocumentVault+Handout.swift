@@ -54,7 +54,8 @@ extension DocumentVault {
     /// - Throws: ``VaultError/exists(path:)`` if something has that name;
     ///   ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)``;
     ///   ``VaultError/notAllowed(_:)`` if the caller is neither the owner nor a counselor of the
-    ///   office of custody, with ``Denial/recipientEnrolled(_:)`` if the recipient is a member's, or
+    ///   office of custody, with ``Denial/recipientEnrolled(_:)``, ``Denial/recipientReplaced(_:)`` or
+    ///   ``Denial/recipientLeft(_:)`` if the recipient is or was a member's, or
     ///   the kind of the document does not allow it, see ``KindRules``;
     ///   ``VaultError/damaged(_:)`` if envelope or blob are not what was stated;
     ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
@@ -110,9 +111,7 @@ extension DocumentVault {
         _ recipient: OutsideRecipient,
         _ records: Records
     ) throws(VaultError) {
-        guard let member = try stored(records.member(recipient: recipient.fingerprint)) else {
-            return
-        }
+        guard let member = try member(at: recipient.fingerprint, records) else { return }
         throw .notAllowed(.recipientEnrolled(member.id))
     }
 

@@ -44,7 +44,10 @@ extension DocumentVault {
     ///   - days: How many days a recovery has to wait, from 1 to 90.
     /// - Returns: The shares.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/shareHolders`` if they are not three
-    ///   different ones, or with ``InvalidValue/recoveryDays``; otherwise as ``me()``.
+    ///   different ones or the caller is one of them, or with ``InvalidValue/recoveryDays``;
+    ///   ``VaultError/notAllowed(_:)`` with ``Denial/oneOffice(_:)`` if two of them have the key of an
+    ///   office, or with ``Denial/recipientReplaced(_:)`` or ``Denial/recipientLeft(_:)``; otherwise as
+    ///   ``me()``.
     public func prepareRecovery(
         holders: [Card],
         days: Int
@@ -53,7 +56,11 @@ extension DocumentVault {
         guard Set(holders.map(\.recipient)).count == RecoveryShare.count,
             holders.count == RecoveryShare.count
         else { throw .invalid(.shareHolders) }
-        let me = try read { records throws(VaultError) in try ring(records).me.id }
+        let me = try read { records throws(VaultError) in
+            let me = try ring(records).me.id
+            try requireApart(holders, from: me, records)
+            return me
+        }
         let secret = SecretBytes.random(count: 32)
         let key = Identity(keys: KeyPair(suite: ledger.genesis.suite, seed: secret), name: nil)
         var sealed: [[UInt8]] = []
@@ -69,6 +76,26 @@ extension DocumentVault {
             holders: digests.sorted { $0.base64 < $1.base64 },
             days: days
         )
+    }
+
+    /// Requires that no office has two of three holders, and that the caller is none.
+    private func requireApart(
+        _ holders: [Card],
+        from caller: MemberID,
+        _ records: Records
+    ) throws(VaultError) {
+        var members: Set<MemberID> = []
+        for holder in holders {
+            guard let recipient = Recipient(holder.recipient) else { throw .cardMalformed }
+            if let member = try member(at: recipient.digest, records) { members.insert(member.id) }
+        }
+        guard !members.contains(caller) else { throw .invalid(.shareHolders) }
+        for office in try stored(records.offices()) where office.kind == .custody {
+            let keys = try stored(records.groupKeys(of: office.id))
+            guard keys.count(where: { members.contains($0.holder) }) < 2 else {
+                throw .notAllowed(.oneOffice(office.id))
+            }
+        }
     }
 
     private func seal(

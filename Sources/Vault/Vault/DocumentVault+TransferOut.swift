@@ -41,7 +41,9 @@ extension DocumentVault {
     /// - Returns: What is in the archive.
     /// - Throws: ``VaultError/exists(path:)``; ``VaultError/memberNotFound(_:)`` if `owner` is not an
     ///   owner; ``VaultError/notAllowed(_:)`` if the caller is neither the owner nor a counselor of the
-    ///   office of custody; ``VaultError/archive(_:)`` with ``ArchiveFault/tooLong(_:)``;
+    ///   office of custody, or with ``Denial/recipientEnrolled(_:)``, ``Denial/recipientReplaced(_:)``
+    ///   or ``Denial/recipientLeft(_:)`` if the archive would be sealed to a key that is or was another
+    ///   member's; ``VaultError/archive(_:)`` with ``ArchiveFault/tooLong(_:)``;
     ///   ``VaultError/damaged(_:)`` if something is not what was stated; ``VaultError/diskFull`` or
     ///   ``VaultError/io(code:path:)``; otherwise as ``me()``.
     public func transferOut(
@@ -52,7 +54,7 @@ extension DocumentVault {
     ) async throws(VaultError) -> TransferRecord {
         let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
         guard !exists else { throw .exists(path: path) }
-        let (ids, name) = try documentsToMove(of: owner)
+        let (ids, name) = try documentsToMove(of: owner, seal)
         var archive = TransferWriter(file: try SealedFile(to: seal.ageRecipients, path: path))
         var opened: [OpenedDocument] = []
         for start in stride(from: 0, to: ids.count, by: Self.transferBatch) {
@@ -86,11 +88,18 @@ extension DocumentVault {
     private static let transferBatch = 64
 
     private func documentsToMove(
-        of owner: MemberID
+        of owner: MemberID,
+        _ seal: ArchiveSeal
     ) throws(VaultError) -> (ids: [DocumentID], name: String) {
         try read { records throws(VaultError) in
             let ring = try ring(records)
             try requireActing(for: owner, ring, records)
+            if let outside = seal.outside,
+                let member = try member(at: outside.digest, records),
+                member.id != owner, member.id != ring.me.id
+            {
+                throw .notAllowed(.recipientEnrolled(member.id))
+            }
             let ids = try stored(records.documents(owner: owner))
                 .filter { $0.withdrawn == nil }
                 .map(\.id)

@@ -266,7 +266,7 @@ public enum InvalidValue: Hashable, Sendable {
     /// The end of a claim code lies more than 90 days ahead.
     case claimCodeTooLong
 
-    /// The holders of shares are not three different people.
+    /// The holders of shares are not three different people, or the caller is one of them.
     case shareHolders
 
     /// The waiting time of a recovery is not between 1 and 90 days.

@@ -48,6 +48,7 @@ struct RecoverySplitCommand: AsyncParsableCommand {
         let files = (1...RecoveryShare.count).map { "\(output)/share-\($0).age" }
         for file in files { try FileReading.requireFree(file) }
         let vault = try await global.openVault(for: .writing)
+        let hadPlan = try await vault.recoveryStatus().days != nil
         let prepared = try await vault.prepareRecovery(holders: holders, days: days)
         try FileReading.about(output) { () throws(SystemError) in try Folder.createAll(output) }
         for (file, share) in zip(files, prepared.shares) {
@@ -59,6 +60,7 @@ struct RecoverySplitCommand: AsyncParsableCommand {
                 ("shares", .texts(files)),
                 ("holders", .texts(holders.map(\.name))),
                 ("days", .number(days)),
+                ("earlierEnded", .bool(hadPlan)),
             ])
         } text: { style in
             let lines = zip(files, holders).map { file, holder -> Message in
@@ -66,10 +68,12 @@ struct RecoverySplitCommand: AsyncParsableCommand {
             }
             .joined()
             let time: Message = days == 1 ? "1 day" : "\(days) days"
+            let earlier: Message =
+                hadPlan ? "Shares that were handed out before recover nothing any more\n" : ""
             return """
                 \(lines)Any two of them can recover your key, after \(time) in which you can stop it
                 Hand the files out and delete them here
-
+                \(earlier)
                 """
         }
     }

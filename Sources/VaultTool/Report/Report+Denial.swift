@@ -73,7 +73,11 @@ extension Report {
             )
         case .claimCode:
             (
-                "claim-code", "This is no claim code of this vault, or it was used or replaced",
+                "claim-code",
+                """
+                This is no claim code of this vault, or it was used or replaced, or ended with new \
+                keys of the office
+                """,
                 "Look at each group again, or ask your office for another code"
             )
         case .claimCodeExpired(let until):
@@ -86,6 +90,23 @@ extension Report {
                 "recipient-enrolled",
                 "The recipient is \(member), a member of this vault",
                 "Grant the document instead, which can be revoked: vaulttool grant DOC --to \(member)"
+            )
+        case .recipientReplaced(let member):
+            (
+                "recipient-replaced",
+                "The key is an old one of \(member), who goes on with another",
+                "Ask for the present card, made with: vaulttool identity card FILE"
+            )
+        case .recipientLeft(let member):
+            (
+                "recipient-left", "The key is that of \(member), who has left the vault",
+                "Choose somebody else; see who is here with: vaulttool members"
+            )
+        case .oneOffice(let office):
+            (
+                "one-office",
+                "Two of the holders have the key of office \(office), which could recover yours alone",
+                "Choose people of different bodies, such as a relative, a counselor and the chamber"
             )
         case .auditorSignature:
             (
@@ -190,7 +211,7 @@ extension Report {
             )
         case .shareHolders:
             (
-                "share-holders", "Shares are for three different people",
+                "share-holders", "Shares are for three different people, none of whom is yourself",
                 "Name three cards: --to CARD,CARD,CARD"
             )
         case .recoveryDays:
