@@ -26,10 +26,13 @@ struct LeavingSentence {
 
     /// Whether anything would be lost.
     private var outlook: Message {
-        let isLastHolder = leaving.obstacles.contains {
-            if case .lastHolder = $0 { true } else { false }
+        let isDoubtful = leaving.obstacles.contains {
+            switch $0 {
+            case .lastHolder, .lastAdminHolder: true
+            case .lastCounselor, .lastAdmin, .lastAuditor: false
+            }
         }
-        guard leaving.retired == nil, !leaving.owners.isEmpty, !isLastHolder else { return "" }
+        guard leaving.retired == nil, !leaving.owners.isEmpty, !isDoubtful else { return "" }
         return "Nobody's papers would be lost: each of these keys is held by others too\n"
     }
 

@@ -77,4 +77,18 @@ struct OfficeNames {
     func text(_ office: OfficeID, _ style: Style) -> String {
         known[office].map(style.shown) ?? office.text
     }
+
+    /// Warns of an office that nobody counsels in.
+    ///
+    /// - Parameters:
+    ///   - office: The office, which has custody of owners.
+    ///   - style: How to write the name.
+    /// - Returns: A line.
+    func deserted(_ office: OfficeID, _ style: Style) -> Message {
+        """
+        Warning: no counselor is in \(text(office, style)), which has custody of owners: nobody can \
+        act for them
+
+        """
+    }
 }

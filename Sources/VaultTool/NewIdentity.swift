@@ -1,6 +1,7 @@
 import ArgumentParser
 import Vault
 import VaultLedger
+import VaultSystem
 
 /// The options with which a command takes the identity that somebody goes on with.
 struct NewIdentityOptions: ParsableArguments {
@@ -49,6 +50,38 @@ struct NewIdentityOptions: ParsableArguments {
             ? nil : PassphraseReader.new(for: path, passphraseFile: passphraseFile)
         try file.write(identity, name: name, passphrase: passphrase)
         return identity
+    }
+
+    /// Does what an identity file was made for, and keeps the file unless the vault refused it.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file that was made; `nil` if it was there before, and stays.
+    ///   - work: What the vault says with the identity, in one transaction.
+    /// - Returns: What `work` returns.
+    /// - Throws: What `work` throws.
+    func keeping<Result: Sendable>(
+        _ path: String?,
+        _ work: () async throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await work()
+        } catch let error as VaultError {
+            // Nothing was said with it, so nothing is lost; of any other error that is not sure.
+            if let path, error.isRefusal { try? Folder.removeFile(path) }
+            throw error
+        }
+    }
+}
+
+extension VaultError {
+    /// Whether the vault refused before it changed anything.
+    fileprivate var isRefusal: Bool {
+        switch self {
+        case .notAllowed, .memberNotFound, .alreadyEnrolled, .recoveryNotFound, .share, .invalid,
+            .suiteMismatch:
+            true
+        default: false
+        }
     }
 }
 

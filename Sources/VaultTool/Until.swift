@@ -70,3 +70,8 @@ struct Until: ExpressibleByArgument {
         (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
     }
 }
+
+extension LedgerTime {
+    /// The last second of the day, UTC.
+    var endOfDay: LedgerTime { LedgerTime("\(text.prefix(10))T23:59:59Z") ?? self }
+}

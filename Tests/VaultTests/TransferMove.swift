@@ -54,12 +54,14 @@ struct TransferMove: Sendable {
     func take(
         _ name: String = "move.age",
         for owner: MemberID? = nil,
+        saying person: String? = nil,
         trusting logKey: VerifierKey? = nil
     ) async throws -> TransferOutcome {
         try await new.open(as: new.counselor).transferIn(
             from: old.path(name),
             unlockedBy: .identity(key),
             for: owner,
+            name: person,
             trusting: logKey
         )
     }

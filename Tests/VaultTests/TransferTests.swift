@@ -68,7 +68,7 @@ struct TransferTests {
     func `stores nothing twice, and goes on where a run was cut off`() async throws {
         let move = try await TransferMove()
         try await move.out()
-        let first = try await move.take()
+        let first = try await move.take(saying: "The name here")
         let head = try await move.head()
         let second = try await move.take()
         #expect(try await move.head() == head)
@@ -82,11 +82,32 @@ struct TransferTests {
         // Somebody else's is another matter, and so is a document that was withdrawn here.
         let other = try await move.new.open(as: move.new.counselor)
             .enrolProvisional(name: "Somebody else")
-        let third = try await move.take(for: other.id)
+        await #expect(throws: VaultError.archive(.otherPerson("A newcomer"))) {
+            try await move.take(for: other.id)
+        }
+        let third = try await move.take(for: other.id, saying: "A newcomer")
         #expect(third.documents.allSatisfy { if case .stored = $0.result { true } else { false } })
         guard case .stored(let id) = first.documents[0].result else { throw Failure() }
         _ = try await move.new.open(as: move.new.counselor).withdraw(id)
-        #expect(try await move.take(for: first.owner).documents[0].result == .known(id))
+        let fourth = try await move.take(for: first.owner, saying: "A newcomer")
+        #expect(fourth.documents[0].result == .known(id))
+    }
+
+    @Test
+    func `goes to nobody who only has one of its papers too`() async throws {
+        let move = try await TransferMove()
+        try await move.out()
+        let desk = try await move.new.open(as: move.new.counselor)
+        let other = try await desk.enrolProvisional(name: "Somebody else").id
+        let leaflet = try await move.old.open(as: move.old.counselor)
+        for document in try await leaflet.list(owner: move.old.newcomer.id) {
+            let path = move.old.path("copy-\(document.id)")
+            _ = try await leaflet.open(document.id, to: .file(path: path))
+            _ = try await desk.deposit([.file(path: path)], for: other)
+        }
+        let outcome = try await move.take()
+        #expect(outcome.owner != other && outcome.isNewOwner)
+        #expect(outcome.name == "A newcomer")
     }
 
     @Test

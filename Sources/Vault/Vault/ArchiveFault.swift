@@ -31,6 +31,9 @@ public enum ArchiveFault: Hashable, Sendable {
     /// A document that was deposited and never withdrawn is not in the archive.
     case incomplete(DocumentID)
 
+    /// The archive is of a person of this name, and the owner goes by another.
+    case otherPerson(String)
+
     /// The document is longer than an archive can hold: 8 GiB less a byte.
     case tooLong(DocumentID)
 }

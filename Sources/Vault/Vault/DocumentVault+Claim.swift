@@ -14,7 +14,8 @@ extension DocumentVault {
     /// - Returns: The owner as a member.
     /// - Throws: ``VaultError/suiteMismatch(vault:)``; ``VaultError/notAllowed(_:)`` with
     ///   ``Denial/notProvisional(_:)`` if the member is no provisional owner, or with
-    ///   ``Denial/notInCustody(_:)`` if the caller is no counselor of the office that has custody;
+    ///   ``Denial/role(_:)`` if the caller is no counselor, or with ``Denial/notInCustody(_:)`` if it is
+    ///   one of another office than that which has custody;
     ///   ``VaultError/alreadyEnrolled(_:)`` if the identity is somebody's here, or
     ///   ``VaultError/rejected(_:)`` with `enrol.duplicate` if it was; otherwise as ``me()``.
     @discardableResult
@@ -249,9 +250,10 @@ extension DocumentVault {
         guard try stored(records.member(owner)) != nil else { throw .memberNotFound(owner.text) }
         let member = try ledger.member(owner, records)
         guard member.isProvisional else { throw .notAllowed(.notProvisional(owner)) }
+        guard ring.me.role == .counselor else { throw .notAllowed(.role(ring.me.role)) }
         let group = try ledger.membersGroup(records)
         guard
-            ring.me.role == .counselor, let office = ring.me.office,
+            let office = ring.me.office,
             member.isInCustody(of: office), let secret = try ring.owner(member, records),
             let groupSecret = try ring.office(group.office, records)
         else { throw .notAllowed(.notInCustody(owner)) }

@@ -6,6 +6,9 @@ public struct TransferOutcome: Hashable, Sendable {
     /// The name of the log that the papers come from.
     public let origin: String
 
+    /// The name of the person in the archive.
+    public let name: String
+
     /// The fingerprint of that vault, to be compared on another way.
     public let fingerprint: Digest
 
@@ -66,13 +69,16 @@ extension DocumentVault {
     /// - Parameters:
     ///   - path: The archive.
     ///   - key: What opens it.
-    ///   - owner: Whose documents they become; `nil` for whoever has some of them already, else a new
-    ///     owner without a key, in the custody of the caller's office.
-    ///   - name: The name of a new owner; `nil` for the one in the archive.
+    ///   - owner: Whose documents they become; `nil` for who got this archive before or goes by the name
+    ///     and has one of its documents, else a new owner without a key, in the custody of the caller's
+    ///     office.
+    ///   - name: The name of a new owner, `nil` for the one in the archive; with an `owner` who goes by
+    ///     another name, the one in the archive, to say that it is the same person.
     ///   - logKey: The key of the old log, if it is known on another way; `nil` to compare the outcome.
     ///   - progress: Told after each batch how many documents are done, and of how many.
     /// - Returns: What was done.
-    /// - Throws: ``VaultError/archive(_:)`` if the archive cannot be used, before anything is stored;
+    /// - Throws: ``VaultError/archive(_:)`` if the archive cannot be used, or is of another person than
+    ///   `owner`, before anything is stored;
     ///   ``VaultError/passphraseWrong``; ``VaultError/fileNotFound(path:)``;
     ///   ``VaultError/notAllowed(_:)`` if the caller may not deposit for the owner, or enrol one;
     ///   ``VaultError/memberNotFound(_:)`` if `owner` is not an owner; otherwise as
@@ -89,6 +95,7 @@ extension DocumentVault {
         var reader = TransferReader(source)
         let transfer = try reader.verify(trusting: logKey)
         let history = try ArchivedDocument(historyOf: transfer, in: source)
+        try requireSame(owner, as: name, transfer.manifest.name)
         try clearLeftovers()
         var target = try TransferTarget(
             self,
@@ -100,6 +107,7 @@ extension DocumentVault {
         let documents = try target.store(transfer.documents, from: source, in: self, progress)
         return TransferOutcome(
             origin: transfer.manifest.origin,
+            name: transfer.manifest.name,
             fingerprint: transfer.manifest.fingerprint,
             logKey: transfer.manifest.logKey.description,
             owner: target.owner,
@@ -108,6 +116,35 @@ extension DocumentVault {
             history: historyID,
             documents: documents
         )
+    }
+
+    /// Requires that papers come to the person whose they are.
+    ///
+    /// - Parameters:
+    ///   - owner: Who is to get them; `nil` for a new owner.
+    ///   - said: The name of which the caller says that it is the owner's too.
+    ///   - name: The name in the archive.
+    /// - Throws: ``VaultError/archive(_:)`` with ``ArchiveFault/otherPerson(_:)``;
+    ///   ``VaultError/memberNotFound(_:)``; otherwise as ``me()``.
+    private func requireSame(
+        _ owner: MemberID?,
+        as said: String?,
+        _ name: String
+    ) throws(VaultError) {
+        guard let owner, said != name else { return }
+        // `==` on String is canonical equivalence, as names are compared.
+        guard try self.name(of: owner) == name else { throw .archive(.otherPerson(name)) }
+    }
+
+    /// The name of an owner, as far as the caller can read it.
+    fileprivate func name(of owner: MemberID) throws(VaultError) -> String? {
+        try read { records throws(VaultError) in
+            let ring = try ring(records)
+            guard try stored(records.member(owner)) != nil else {
+                throw .memberNotFound(owner.text)
+            }
+            return try ring.name(of: ledger.member(owner, records), records)
+        }
     }
 
     /// Verifies the history that an archive left in a vault, once it was opened into a file.
@@ -157,7 +194,14 @@ private struct TransferTarget {
             }
             return found
         }
-        let known = owner ?? found.first?.owner
+        var known = owner
+        for document in found where known == nil {
+            // The same archive came in before; or others have the same paper, such as a form that
+            // everybody gets.
+            let isHistory = document.content.content == digests.first
+            let isNamed = try vault.name(of: document.owner) == name
+            if isHistory || isNamed { known = document.owner }
+        }
         isNew = known == nil
         self.owner = known ?? .random()
         for document in found where document.owner == known {

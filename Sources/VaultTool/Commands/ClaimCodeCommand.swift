@@ -37,14 +37,14 @@ struct ClaimCodeCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    /// How long a code can be used if nothing is said, in seconds.
+    /// How long a code can be used if nothing is said, in seconds, and then to the end of that day.
     private static let term: Int64 = 14 * 24 * 60 * 60
 
     func run() async throws {
         if let output { try FileReading.requireFree(output) }
         let vault = try await global.openVault(for: .writing)
         let owner = try await vault.member(member)
-        let end = try until?.time ?? Environment.clock().now().advanced(by: Self.term)
+        let end = try until?.time ?? Environment.clock().now().advanced(by: Self.term).endOfDay
         let code = ClaimCode.generate()
         try await vault.invite(owner.id, with: code, until: end)
         let summary = try await vault.summary()

@@ -84,7 +84,9 @@ struct ClaimCommand: AsyncParsableCommand {
         let suite = try await vault.summary().suite
         let name = owner.name ?? owner.id.text
         let identity = try existing ?? new.make(at: identityPath, name: name, suite: suite)
-        try await vault.claim(owner.id, with: identity)
+        _ = try await new.keeping(existing == nil ? identityPath : nil) {
+            try await vault.claim(owner.id, with: identity)
+        }
         try show(try await vault.encryptAnew(as: identity, global))
     }
 
@@ -97,7 +99,9 @@ struct ClaimCommand: AsyncParsableCommand {
         let name = try name ?? existing?.name ?? askName()
         let suite = try await vault.summary().suite
         let identity = try existing ?? new.make(at: identityPath, name: name, suite: suite)
-        try await vault.claim(by: code, with: identity, name: name)
+        _ = try await new.keeping(existing == nil ? identityPath : nil) {
+            try await vault.claim(by: code, with: identity, name: name)
+        }
         try show(try await vault.encryptAnew(as: identity, global))
     }
 

@@ -57,17 +57,23 @@ struct HandoverCommand: AsyncParsableCommand {
         for owner in owners { ids.append(try await vault.member(owner).id) }
         let count = try await vault.handOver(ids, to: target.id, progress: global.progress())
         let pending = try await vault.pending()
+        let offices = try await OfficeNames(in: vault)
+        let isDeserted = try await !vault.members().contains {
+            $0.role == .counselor && $0.office == target.id && !$0.isRetired
+        }
         try global.output.show {
             .object([
                 ("office", .of(target.id)),
                 ("handedOver", .number(count)),
+                ("withoutCounselor", .bool(isDeserted)),
                 ("pending", PendingSentence(report: pending).json),
             ])
         } text: { style in
             let office = target.name.map(style.shown) ?? target.id.text
             return """
                 Handed \(Style.count(count, of: .owners)) over to \(office)
-                \(PendingSentence(report: pending).text)
+                \(PendingSentence(report: pending).text)\
+                \(isDeserted ? offices.deserted(target.id, style) : "")
                 """
         }
     }

@@ -113,11 +113,16 @@ struct RecoverCommand: AsyncParsableCommand {
         let id = try await vault.member(text).id
         let suite = try await vault.summary().suite
         let existing = try new.existing(at: identityPath)
+        let resumed = try await vault.resume(as: existing, global) { $0.id == id }
+        if let resumed { return try show(resumed) }
         guard let name = name ?? existing?.name else {
             throw ToolError.nameMissing(path: identityPath)
         }
         let identity = try existing ?? new.make(at: identityPath, name: name, suite: suite)
-        switch try await vault.recover(id, with: words, to: identity, name: name) {
+        let progress = try await new.keeping(existing == nil ? identityPath : nil) {
+            try await vault.recover(id, with: words, to: identity, name: name)
+        }
+        switch progress {
         case .waiting(let until): try show(id, waitingUntil: until)
         case .completed: try show(try await vault.encryptAnew(as: identity, global))
         }

@@ -35,12 +35,17 @@ struct RetireCommand: AsyncParsableCommand {
         // Not for writing: what is pending is finished after the retirement, in one go.
         let vault = try await global.openVault(for: .reading)
         let member = try await vault.member(member)
+        let before = try await vault.leaving(member.id)
         let pending = try await vault.retire(member.id, progress: global.progress())
         if let report {
             let bytes = try await vault.leavingReport(member.id)
             try FileReading.write(bytes, to: report, mode: 0o644)
         }
         let leaving = try await vault.leaving(member.id)
+        let deserted = before.obstacles.compactMap { obstacle in
+            if case .lastCounselor(let office) = obstacle { office } else { nil as OfficeID? }
+        }
+        let offices = try await OfficeNames(in: vault)
         let names = Names([member])
         try global.output.show {
             .object([
@@ -49,6 +54,7 @@ struct RetireCommand: AsyncParsableCommand {
                 ("retired", .count(leaving.retired)),
                 ("remaining", .number(leaving.documents.count)),
                 ("pending", PendingSentence(report: pending).json),
+                ("officesWithoutCounselor", .texts(deserted.map(\.text))),
                 ("report", .text(report)),
             ])
         } text: { style in
@@ -57,7 +63,8 @@ struct RetireCommand: AsyncParsableCommand {
             let written: Message = report.map { "Wrote the report to \(style.shown($0))\n" } ?? ""
             return """
                 \(left) has left. Their keys open \(remaining) in the vault; a copy may exist outside.
-                \(PendingSentence(report: pending).text)\(written)
+                \(PendingSentence(report: pending).text)\(written)\
+                \(deserted.map { offices.deserted($0, style) }.joined())
                 """
         }
     }

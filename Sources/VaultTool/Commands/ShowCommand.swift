@@ -22,13 +22,20 @@ struct ShowCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .reading)
         let details = try await vault.details(of: try await vault.document(doc))
         let grants = try await vault.grants(document: details.document.id)
+        let handouts = try await vault.handouts(document: details.document.id)
         let people = Set(
             grants.map(\.grantee) + [details.document.owner, details.depositor]
         )
         let names = try await Names(of: people, in: vault)
         let offices = try await vault.offices()
         let office = offices.first { $0.id == details.custody }?.name
-        let sheet = DocumentSheet(details: details, grants: grants, names: names, office: office)
+        let sheet = DocumentSheet(
+            details: details,
+            grants: grants,
+            handouts: handouts,
+            names: names,
+            office: office
+        )
         try global.output.show {
             sheet.json
         } text: { style in
@@ -44,6 +51,9 @@ struct DocumentSheet {
 
     /// The live grants that the caller may see.
     let grants: [GrantRecord]
+
+    /// What was handed out of the vault, as far as the caller may see it.
+    let handouts: [HandoutRecord]
 
     /// The names of the people it is about.
     let names: Names
@@ -67,6 +77,7 @@ struct DocumentSheet {
                 ("custody", .of(details.custody)),
                 ("custodyName", .text(office)),
                 ("grants", .array(grants.map { $0.json(names) })),
+                ("handouts", .array(handouts.map { $0.json(names) })),
             ]
         )
     }
@@ -115,7 +126,15 @@ struct DocumentSheet {
         if document.isRekeyDue { rows.append(("State", "waits to be encrypted anew")) }
         if grants.isEmpty { rows.append(("Grants", "none that you may see")) }
         for grant in grants { rows.append(("Grant", words(for: grant, style))) }
+        for handout in handouts { rows.append(("Handed out", words(for: handout, style))) }
         return rows
+    }
+
+    private func words(for handout: HandoutRecord, _ style: Style) -> Message {
+        """
+        to somebody outside, fingerprint \(handout.recipient), for \(style.purpose(handout.purpose)), \
+        on \(style.time(handout.time)); it cannot be revoked
+        """
     }
 
     private func words(for grant: GrantRecord, _ style: Style) -> Message {

@@ -29,7 +29,14 @@ struct TransferInCommand: AsyncParsableCommand {
     )
     var owner: String?
 
-    @Option(help: .words("The name of the new owner; else the one in the archive."))
+    @Option(
+        help: .words(
+            """
+            The name of the new owner, else the one in the archive; with --owner the name in the \
+            archive, if the same person goes by another here.
+            """
+        )
+    )
     var name: String?
 
     @Option(help: .words("The key of the old log.", valueName: "vkey"))
@@ -55,12 +62,6 @@ struct TransferInCommand: AsyncParsableCommand {
     var archivePassphraseFile: String?
 
     @OptionGroup var global: GlobalOptions
-
-    func validate() throws {
-        guard owner == nil || name == nil else {
-            throw ValidationError(saying: "Name an --owner, or the --name of a new one, not both")
-        }
-    }
 
     func run() async throws {
         let key = try archiveKey()
@@ -136,6 +137,7 @@ extension TransferOutcome {
     fileprivate var json: JSONValue {
         .object([
             ("origin", .string(origin)),
+            ("name", .string(name)),
             ("fingerprint", .of(fingerprint)),
             ("logKey", .string(logKey)),
             ("owner", .of(owner)),
@@ -150,13 +152,13 @@ extension TransferOutcome {
         let papers: Message =
             isNewOwner
             ? """
-            Verified \(statements) statements of \(style.shown(origin)); the papers belong to \
-            \(owner), a new owner without a key
+            Verified \(statements) statements of \(style.shown(origin)); the papers of \
+            \(style.shown(name)) belong to \(owner), a new owner without a key
 
             """
             : """
-            Verified \(statements) statements of \(style.shown(origin)); the papers belong to \
-            \(owner)
+            Verified \(statements) statements of \(style.shown(origin)); the papers of \
+            \(style.shown(name)) belong to \(owner)
 
             """
         let facts: Message = """

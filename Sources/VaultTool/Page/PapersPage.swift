@@ -60,7 +60,7 @@ struct PapersPage {
         table { border-collapse: collapse; width: 100%; }
         th, td { text-align: start; vertical-align: top; padding: .3rem .8rem .3rem 0; }
         th { border-bottom: 2px solid; }
-        td { border-bottom: 1px solid #bbb; overflow-wrap: anywhere; }
+        td { border-bottom: 1px solid #bbb; overflow-wrap: break-word; }
         .warning { border-inline-start: .3rem solid #b00; padding-inline-start: .8rem; }
         @media print {
             body { margin: 0; max-width: none; }

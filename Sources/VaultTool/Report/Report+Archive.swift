@@ -36,6 +36,13 @@ extension Report {
                 "\(document) is longer than an archive can hold, which is 8 GiB",
                 hint: "Hand it over by itself: vaulttool send \(document) --to RECIPIENT"
             )
+        case .otherPerson(let name):
+            self.init(
+                .refused,
+                "archive.other-person",
+                "The archive is of \(Self.quoted(name)), and the owner goes by another name",
+                hint: "If it is the same person, say so with the name in the archive: --name NAME"
+            )
         default: self.init(unverified: fault)
         }
     }

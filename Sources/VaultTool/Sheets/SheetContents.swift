@@ -70,7 +70,7 @@ package struct SheetContents {
             code: code.withText { SecretBytes(copying: $0) },
             columns: 3,
             payload: code.withText { SecretBytes(copying: $0) },
-            facts: [Sheet.Fact(text.labels.until, Self.day(until), isCode: true)] + vaultFacts
+            facts: [Sheet.Fact(text.labels.until, Self.end(until), isCode: true)] + vaultFacts
         )
     }
 
@@ -127,6 +127,11 @@ package struct SheetContents {
 
     private static func words(_ fingerprint: Digest, _ label: String) -> Sheet.Fact {
         Sheet.Fact(label, fingerprint.words.joined(separator: " "), isCode: true)
+    }
+
+    /// An end, by its day if all of that counts.
+    private static func end(_ time: LedgerTime) -> String {
+        time == time.endOfDay ? day(time) : time.shown
     }
 
     private static func day(_ time: LedgerTime) -> String { String(time.text.prefix(10)) }

@@ -53,7 +53,10 @@ extension SheetText {
             stepsTitle: "How to claim",
             steps: [
                 "Use a computer that is yours, with the program `vaulttool`.",
-                "Type: `vaulttool claim --identity me.key`",
+                """
+                Type: `vaulttool claim --identity me.key --vault FOLDER`. \
+                Your counselor tells you the folder.
+                """,
                 """
                 Type the 6 groups. Small and capital letters are the same. The last character of a \
                 group is a check: if you mistype a group, the program says which.

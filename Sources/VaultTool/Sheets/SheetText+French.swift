@@ -56,7 +56,10 @@ extension SheetText {
             stepsTitle: "Comment faire",
             steps: [
                 "Prenez un ordinateur qui est à vous, avec le programme `vaulttool`.",
-                "Tapez : `vaulttool claim --identity me.key`",
+                """
+                Tapez : `vaulttool claim --identity me.key --vault DOSSIER`. \
+                Votre conseiller dit quel dossier.
+                """,
                 """
                 Tapez les 6 groupes. Majuscules et minuscules sont égales. Le dernier caractère de \
                 chaque groupe sert de contrôle : si un groupe est faux, le programme donne son numéro.

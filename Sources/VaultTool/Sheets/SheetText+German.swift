@@ -58,7 +58,10 @@ extension SheetText {
             stepsTitle: "So übernehmen Sie",
             steps: [
                 "Nehmen Sie einen Computer, der Ihnen gehört, mit dem Programm `vaulttool`.",
-                "Tippen Sie: `vaulttool claim --identity me.key`",
+                """
+                Tippen Sie: `vaulttool claim --identity me.key --vault ORDNER`. \
+                Den Ordner nennt Ihre Beratung.
+                """,
                 """
                 Tippen Sie die 6 Gruppen ab. Groß oder klein ist gleich. Das letzte Zeichen jeder \
                 Gruppe ist eine Prüfung: Ist eine Gruppe falsch, nennt das Programm ihre Nummer.
