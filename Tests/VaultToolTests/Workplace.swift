@@ -87,8 +87,8 @@ final class Workplace: Sendable {
         process.standardError = error.handle
         await process.end()
         return Outcome(
-            output: try output.text(),
-            error: try error.text(),
+            output: try output.closedText(),
+            error: try error.closedText(),
             status: process.terminationStatus
         )
     }
@@ -123,7 +123,12 @@ final class Workplace: Sendable {
             try keyboard.fileHandleForWriting.write(contentsOf: Data("\(turn.answer)\n".utf8))
         }
         await end.value
-        return Outcome(output: try screen.text(), error: "", status: process.terminationStatus)
+        try keyboard.fileHandleForWriting.close()
+        return Outcome(
+            output: try screen.closedText(),
+            error: "",
+            status: process.terminationStatus
+        )
     }
 
     private static func process(_ command: String, in folder: URL) throws -> Process {
@@ -150,6 +155,15 @@ private final class Sink {
 
     func text() throws -> String {
         String(decoding: try folder.bytes("output"), as: UTF8.self)
+    }
+
+    /// The whole text, after which nothing more is taken.
+    ///
+    /// Foundation keeps a process that has ended, and its files open; with more than a thousand of them
+    /// it reads past a list of them when it starts the next.
+    func closedText() throws -> String {
+        try handle.close()
+        return try text()
     }
 
     /// Waits until the text is longer than it was and ends with `end`.
