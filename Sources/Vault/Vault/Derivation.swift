@@ -27,7 +27,8 @@ public struct Derivation: Hashable, Sendable {
     var task: DerivationTask {
         var task = DerivationTask()
         task.pages = pages
-        task.isStripped = removesMetadata
+        // A version goes to somebody, who is not told where a photo was taken.
+        task.isStripped = true
         task.isJPEG = isJPEG
         task.stamp = mark?.stamp
         if let profile {

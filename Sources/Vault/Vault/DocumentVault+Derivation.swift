@@ -134,7 +134,9 @@ extension Derivation {
 
     /// Whether nothing but the name of a file is in the way of the receiver.
     func isNameOnly(for facts: DocumentFacts) -> Bool {
-        guard let profile, isWhole else { return false }
+        guard let profile, isWhole, !facts.reasons.contains(ContentWarning.imageGPS.rawValue) else {
+            return false
+        }
         return profile.mismatches(facts.mediaType, facts.size, facts.reasons).isEmpty
     }
 
@@ -161,13 +163,16 @@ extension Derivation {
     /// stored it, for these are not true of the new one.
     func description(of original: DocumentContents, _ id: DocumentID) -> DocumentDescription {
         let old = original.description
-        return DocumentDescription(
+        var description = DocumentDescription(
             title: title ?? old.title.map(self.title),
             kind: old.kind,
             language: old.language,
             form: old.form == nil ? nil : .plainCopy,
             relations: [DocumentRelation(.derivativeOf, id)]
         )
+        // What protects the original protects what is made of it.
+        description.earlierKinds = old.earlierKinds
+        return description
     }
 
     /// A title that tells the new document from the old one, as far as that fits.

@@ -93,6 +93,14 @@ extension DocumentVault {
             language: consent.language
         )
         try description.validateTyped()
+        if let scan {
+            // A record without the paper that it speaks of would be half a record.
+            let found = try await examine([scan], for: owner, accepting: accepted)
+            switch found[0].result {
+            case .refused, .failed: return found
+            default: break
+            }
+        }
         // Only to tell who records it, and when.
         let note = try transferNote(isOriginalSeen: true)
         let record = OwnRecord(

@@ -63,6 +63,15 @@ struct ConsentRecordCommand: AsyncParsableCommand {
             scan: file.map { .file(path: $0) },
             accepting: Set(accepted)
         )
+        if !isKnown {
+            Report(unknownNotice: notice, in: language).write(isJSON: global.json, as: .warning)
+        }
         try global.output.show(outcomes)
+    }
+
+    /// Whether this program has the notice, with a text in the language.
+    private var isKnown: Bool {
+        let texts = NoticeCatalog.standard.notices.first { $0.name == notice }?.texts ?? []
+        return texts.contains { $0.language == language && $0.state != .open }
     }
 }

@@ -36,7 +36,7 @@ struct KindsCommand: ParsableCommand {
             ("days", .right),
             ("granted by", .left)
         )
-        for kind in catalog.kinds {
+        for kind in catalog.kinds where kind.isChosen {
             table.add(
                 kind.code,
                 style.shown(kind.names[language] ?? kind.code),
@@ -56,6 +56,9 @@ struct KindsCommand: ParsableCommand {
 }
 
 extension PaperKind {
+    /// Whether people choose it: the vault itself makes documents of the others.
+    var isChosen: Bool { !code.utf8.starts(with: "vault.".utf8) }
+
     /// The kind for programs.
     fileprivate func json(in language: String) -> JSONValue {
         .object([

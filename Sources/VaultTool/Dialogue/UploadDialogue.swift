@@ -106,7 +106,9 @@ struct UploadDialogue {
                 guard try prompter.confirms("Store it all the same?") else { throw .cancelled }
                 accepted.insert(warning)
             }
-        case .refused, .failed: throw .notStored([found])
+        case .refused, .failed:
+            try prompter.say(found.text(style))
+            throw .notStored([found])
         default: break
         }
         return accepted
@@ -191,7 +193,7 @@ struct UploadDialogue {
     }
 
     private func askKind() throws(ToolError) -> String? {
-        let options = KindCatalog.standard.kinds.map { kind in
+        let options = KindCatalog.standard.kinds.filter(\.isChosen).map { kind in
             Choice.Option(
                 kind.code,
                 KindName.text(kind.code) ?? kind.code,

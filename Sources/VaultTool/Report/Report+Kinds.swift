@@ -18,6 +18,20 @@ extension Report {
         )
     }
 
+    /// Warns of a notice that this program cannot show.
+    ///
+    /// - Parameters:
+    ///   - name: The notice with its version, as somebody typed it.
+    ///   - language: The language in which it was shown.
+    init(unknownNotice name: String, in language: String) {
+        self.init(
+            .done,
+            "notice-unknown",
+            "This program has no notice \(Self.quoted(name)) in \(Self.quoted(language))",
+            hint: "Keep what was shown; see those that there are with: vaulttool notice --list"
+        )
+    }
+
     /// Says why what a document is does not allow something.
     ///
     /// - Parameter denial: The reason.
