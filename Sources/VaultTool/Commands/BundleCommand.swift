@@ -163,11 +163,25 @@ struct BundleRemoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         let vault = try await global.openVault(for: .writing)
-        let bundle = try await vault.change(
-            try await vault.bundle(change.bundle).id,
-            removing: try await vault.documents(change.docs)
-        )
-        try global.output.show(bundle)
+        let bundle = try await vault.bundle(change.bundle)
+        let parts = try change.docs.map { text throws(VaultError) in try bundle.part(text) }
+        try global.output.show(try await vault.change(bundle.id, removing: parts))
+    }
+}
+
+extension DocumentBundle {
+    /// Finds a document in the bundle, which may be gone from the vault.
+    ///
+    /// - Parameter text: An id, or at least four characters of one.
+    /// - Returns: The document.
+    /// - Throws: `VaultError.documentNotFound(_:)` or `VaultError.ambiguous(_:candidates:)`.
+    fileprivate func part(_ text: String) throws(VaultError) -> DocumentID {
+        let found = parts.map(\.id).filter { $0.text.utf8.starts(with: text.utf8) }
+        guard text.utf8.count >= 4, let first = found.first else { throw .documentNotFound(text) }
+        guard found.count == 1 else {
+            throw .ambiguous(text, candidates: found.map(\.text).sorted())
+        }
+        return first
     }
 }
 
@@ -210,7 +224,7 @@ extension DocumentBundle {
                 part.id.text,
                 KindName.cell(document?.description.kind, style),
                 document.map { style.size($0.size) } ?? "–",
-                title ?? say("(not to be opened)")
+                title ?? say("(withdrawn, erased, or not yours to open)")
             )
         }
         let heading: Message = "\(style.shown(name)), of \(style.shown(ownerName)): \(id)\n"
