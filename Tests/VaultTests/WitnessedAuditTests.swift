@@ -81,6 +81,8 @@ struct WitnessedAuditTests {
             heads.append(try #require(witnessed.cosigned).note)
         }
         for head in heads { #expect(try await vault.audit(since: head).isClean) }
+        _ = try await stage.open(as: stage.admin).replaceLogKey()
+        for head in heads { #expect(try await Self.codes(stage, since: head) == []) }
 
         // A backup of the whole folder is put back, and the log goes another way.
         try files.removeItem(atPath: stage.path("vault"))

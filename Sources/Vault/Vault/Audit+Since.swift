@@ -14,7 +14,15 @@ extension Audit {
     ) throws(VaultError) {
         guard let since, let ledger else { return }
         let size = try stored(copy.records.size())
-        try stored(findings.compare(copy.records, size: size, with: since, by: ledger.logKey))
+        let keys = try stored(copy.records.logKeys())
+        try stored(
+            findings.compare(
+                copy.records,
+                size: size,
+                with: since,
+                by: keys.isEmpty ? [LogKeyState(index: 0, key: ledger.logKey)] : keys
+            )
+        )
     }
 }
 
@@ -25,15 +33,16 @@ extension AuditFindings {
     ///   - tree: The tree of the log.
     ///   - size: The number of its leaves.
     ///   - note: The signed head that was kept.
-    ///   - logKey: The key of the log.
+    ///   - keys: The keys that the log has had, by the index of the statement that names each; at least
+    ///     one.
     /// - Throws: What the tree throws.
     mutating func compare<Tree: HashReader>(
         _ tree: Tree,
         size: Int,
         with note: SignedNote,
-        by logKey: VerifierKey
+        by keys: [LogKeyState]
     ) throws(Tree.Failure) {
-        guard let kept = try? Checkpoint(verifying: note, by: logKey).head else {
+        guard let kept = Self.head(of: note, by: keys) else {
             add("log.other")
             return
         }
@@ -42,5 +51,16 @@ extension AuditFindings {
         } else if try tree.root(size: kept.size) != kept.root {
             add("log.forked", at: kept.size, subject: kept.root.hexadecimal)
         }
+    }
+
+    /// The head of a note that was signed by the key which signed heads of its size.
+    private static func head(of note: SignedNote, by keys: [LogKeyState]) -> TreeHead? {
+        for key in keys {
+            guard let head = try? Checkpoint(verifying: note, by: key.key).head else { continue }
+            // Whoever has stolen a key that was replaced signs heads of any size.
+            let owner = keys.last { $0.index < head.size } ?? keys.first
+            if owner == key { return head }
+        }
+        return nil
     }
 }

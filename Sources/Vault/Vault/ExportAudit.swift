@@ -272,7 +272,8 @@ struct ExportAudit {
     ) throws(VaultError) {
         guard let since else { return }
         do {
-            try findings.compare(reader, size: head.size, with: since, by: logKey)
+            let keys = [LogKeyState(index: 0, key: logKey)]
+            try findings.compare(reader, size: head.size, with: since, by: keys)
         } catch {
             try add(error, at: head.size)
         }
