@@ -96,7 +96,10 @@ extension GlobalOptions {
         try closeToOthers(path)
         let vault = try await openVault(at: path, as: identity, acceptingHead: acceptHead)
         if use == .writing { _ = try? await vault.finishPending() }
-        if identity != nil { await warn(ofRecoveryIn: vault) }
+        if identity != nil {
+            await warn(ofRecoveryIn: vault)
+            await warn(ofErasureIn: vault)
+        }
         return vault
     }
 
@@ -132,6 +135,25 @@ extension GlobalOptions {
             hint: "If it is not you, stop it: vaulttool recovery veto"
         )
         report.write(isJSON: json, as: .warning)
+    }
+
+    /// Tells an owner that somebody asked for papers of theirs to be erased.
+    private func warn(ofErasureIn vault: DocumentVault) async {
+        let subjects = (try? await vault.pendingErasuresOfMine()) ?? []
+        for subject in subjects {
+            let papers: Message =
+                switch subject {
+                case .document(let id): "your document \(id)"
+                case .owner: "everything about you"
+                }
+            let report = Report(
+                .done,
+                "erasure-waits",
+                "An admin has asked for \(papers) to be erased, and an auditor can sign that off",
+                hint: "If you do not want that, tell the auditor at once"
+            )
+            report.write(isJSON: json, as: .warning)
+        }
     }
 
     /// Warns of a kind that no rule is known for, such as one that was mistyped.

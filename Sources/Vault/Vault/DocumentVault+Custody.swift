@@ -58,6 +58,23 @@ extension DocumentVault {
         }
     }
 
+    /// The owners who can take over by a claim code that was handed out and is in force.
+    ///
+    /// - Returns: The owners, in the order of their codes.
+    /// - Throws: ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` if the caller is neither an admin
+    ///   nor a counselor; otherwise as ``me()``.
+    public func invitedOwners() throws(VaultError) -> [MemberID] {
+        try read { records throws(VaultError) in
+            let role = try ring(records).me.role
+            guard role == .admin || role == .counselor else { throw .notAllowed(.role(role)) }
+            let now = try currentTime(records)
+            return try stored(records.invitations())
+                .filter { $0.invitation.until >= now }
+                .map(\.invitation.member)
+                .uniqued()
+        }
+    }
+
     /// A provisional owner whose secret the caller can reach.
     private func ownerInCustody(
         _ id: MemberID,

@@ -109,6 +109,18 @@ extension DocumentVault {
         }
     }
 
+    /// The erasures of the caller's own papers that wait for an auditor.
+    ///
+    /// - Returns: What is to be erased, in the order in which it was asked for.
+    /// - Throws: As ``me()``.
+    public func pendingErasuresOfMine() async throws(VaultError) -> [ErasureSubject] {
+        try read { records throws(VaultError) in
+            let id = try ring(records).me.id
+            return try stored(records.pendingErasures()).filter { $0.owner == id }
+                .map { $0.document.map { .document($0) } ?? .owner(id) }
+        }
+    }
+
     /// Asks, as an admin, for everything about a document or an owner to be erased.
     ///
     /// Nothing is deleted yet: an auditor has to sign it off.

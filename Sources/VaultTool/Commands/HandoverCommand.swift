@@ -55,8 +55,11 @@ struct HandoverCommand: AsyncParsableCommand {
             ids = try await vault.provisionalOwners(of: try await vault.office(allOf).id)
         }
         for owner in owners { ids.append(try await vault.member(owner).id) }
+        var ended = try await EndedCodes(before: vault)
         let count = try await vault.handOver(ids, to: target.id, progress: global.progress())
         let pending = try await vault.pending()
+        try await ended.compare(with: vault)
+        let codes = ended
         let offices = try await OfficeNames(in: vault)
         let isDeserted = try await !vault.members().contains {
             $0.role == .counselor && $0.office == target.id && !$0.isRetired
@@ -66,6 +69,7 @@ struct HandoverCommand: AsyncParsableCommand {
                 ("office", .of(target.id)),
                 ("handedOver", .number(count)),
                 ("withoutCounselor", .bool(isDeserted)),
+                ("endedClaimCodes", codes.json),
                 ("pending", PendingSentence(report: pending).json),
             ])
         } text: { style in
@@ -73,7 +77,7 @@ struct HandoverCommand: AsyncParsableCommand {
             return """
                 Handed \(Style.count(count, of: .owners)) over to \(office)
                 \(PendingSentence(report: pending).text)\
-                \(isDeserted ? offices.deserted(target.id, style) : "")
+                \(isDeserted ? offices.deserted(target.id, style) : "")\(codes.text(style))
                 """
         }
     }

@@ -36,6 +36,7 @@ struct RetireCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .reading)
         let member = try await vault.member(member)
         let before = try await vault.leaving(member.id)
+        var ended = try await EndedCodes(before: vault)
         let pending = try await vault.retire(member.id, progress: global.progress())
         if let report {
             let bytes = try await vault.leavingReport(member.id)
@@ -45,6 +46,8 @@ struct RetireCommand: AsyncParsableCommand {
         let deserted = before.obstacles.compactMap { obstacle in
             if case .lastCounselor(let office) = obstacle { office } else { nil as OfficeID? }
         }
+        try await ended.compare(with: vault)
+        let codes = ended
         let offices = try await OfficeNames(in: vault)
         let names = Names([member])
         try global.output.show {
@@ -55,6 +58,7 @@ struct RetireCommand: AsyncParsableCommand {
                 ("remaining", .number(leaving.documents.count)),
                 ("pending", PendingSentence(report: pending).json),
                 ("officesWithoutCounselor", .texts(deserted.map(\.text))),
+                ("endedClaimCodes", codes.json),
                 ("report", .text(report)),
             ])
         } text: { style in
@@ -64,7 +68,7 @@ struct RetireCommand: AsyncParsableCommand {
             return """
                 \(left) has left. Their keys open \(remaining) in the vault; a copy may exist outside.
                 \(PendingSentence(report: pending).text)\(written)\
-                \(deserted.map { offices.deserted($0, style) }.joined())
+                \(deserted.map { offices.deserted($0, style) }.joined())\(codes.text(style))
                 """
         }
     }
