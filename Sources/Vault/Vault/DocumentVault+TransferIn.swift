@@ -69,9 +69,8 @@ extension DocumentVault {
     /// - Parameters:
     ///   - path: The archive.
     ///   - key: What opens it.
-    ///   - owner: Whose documents they become; `nil` for who got this archive before or goes by the name
-    ///     and has one of its documents, else a new owner without a key, in the custody of the caller's
-    ///     office.
+    ///   - owner: Whose documents they become; `nil` for whoever has some of them already, else a new
+    ///     owner without a key, in the custody of the caller's office.
     ///   - name: The name of a new owner, `nil` for the one in the archive; with an `owner` who goes by
     ///     another name, the one in the archive, to say that it is the same person.
     ///   - logKey: The key of the old log, if it is known on another way; `nil` to compare the outcome.
@@ -132,19 +131,15 @@ extension DocumentVault {
         _ name: String
     ) throws(VaultError) {
         guard let owner, said != name else { return }
-        // `==` on String is canonical equivalence, as names are compared.
-        guard try self.name(of: owner) == name else { throw .archive(.otherPerson(name)) }
-    }
-
-    /// The name of an owner, as far as the caller can read it.
-    fileprivate func name(of owner: MemberID) throws(VaultError) -> String? {
-        try read { records throws(VaultError) in
+        let known = try read { records throws(VaultError) in
             let ring = try ring(records)
             guard try stored(records.member(owner)) != nil else {
                 throw .memberNotFound(owner.text)
             }
             return try ring.name(of: ledger.member(owner, records), records)
         }
+        // `==` on String is canonical equivalence, as names are compared.
+        guard known == name else { throw .archive(.otherPerson(name)) }
     }
 
     /// Verifies the history that an archive left in a vault, once it was opened into a file.
@@ -194,14 +189,8 @@ private struct TransferTarget {
             }
             return found
         }
-        var known = owner
-        for document in found where known == nil {
-            // The same archive came in before; or others have the same paper, such as a form that
-            // everybody gets.
-            let isHistory = document.content.content == digests.first
-            let isNamed = try vault.name(of: document.owner) == name
-            if isHistory || isNamed { known = document.owner }
-        }
+        // The digests are blinded: the same paper that somebody else stored has another one.
+        let known = owner ?? found.first?.owner
         isNew = known == nil
         self.owner = known ?? .random()
         for document in found where document.owner == known {
