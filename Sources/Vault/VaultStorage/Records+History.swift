@@ -106,12 +106,7 @@ extension Records {
         after index: Int = -1,
         limit: Int = .max
     ) throws(StorageError) -> [EventState] {
-        try connection.all(
-            "WHERE document = ? AND idx > ? ORDER BY idx LIMIT ?",
-            document.stored,
-            index.stored,
-            limit.stored
-        )
+        try events("document", document.stored, after: index, limit: limit)
     }
 
     /// The history of an owner.
@@ -127,9 +122,19 @@ extension Records {
         after index: Int = -1,
         limit: Int = .max
     ) throws(StorageError) -> [EventState] {
+        try events("owner", owner.stored, after: index, limit: limit)
+    }
+
+    /// The events with a value in a column that has an index.
+    private func events(
+        _ column: String,
+        _ value: SQLValue,
+        after index: Int,
+        limit: Int
+    ) throws(StorageError) -> [EventState] {
         try connection.all(
-            "WHERE owner = ? AND idx > ? ORDER BY idx LIMIT ?",
-            owner.stored,
+            "WHERE \(column) = ? AND idx > ? ORDER BY idx LIMIT ?",
+            value,
             index.stored,
             limit.stored
         )
