@@ -81,11 +81,15 @@ extension GlobalOptions {
     /// Before something is changed, what an earlier process left half done is finished, as far as
     /// that is possible.
     ///
-    /// - Parameter use: What for.
+    /// - Parameters:
+    ///   - use: What for.
+    ///   - isDeletion: Whether it is to see and answer requests for deletion, so that nobody has to be
+    ///     reminded of them.
     /// - Returns: The open vault.
     /// - Throws: ``ToolError`` if vault or identity were not named or the identity cannot be read;
     ///   `VaultError` if the vault cannot be opened.
-    func openVault(for use: Use) async throws -> DocumentVault {
+    func openVault(for use: Use, ofDeletion isDeletion: Bool = false) async throws -> DocumentVault
+    {
         let path = try requiredVaultPath()
         let identity =
             switch use {
@@ -99,6 +103,7 @@ extension GlobalOptions {
         if identity != nil {
             await warn(ofRecoveryIn: vault)
             await warn(ofErasureIn: vault)
+            if !isDeletion { await warn(ofDeletionIn: vault) }
         }
         return vault
     }
@@ -154,6 +159,24 @@ extension GlobalOptions {
             )
             report.write(isJSON: json, as: .warning)
         }
+    }
+
+    /// Tells whoever was asked to delete copies that an answer is waited for.
+    private func warn(ofDeletionIn vault: DocumentVault) async {
+        let requests = (try? await vault.deletionsToAnswer()) ?? []
+        guard let due = requests.map(\.due).min() else { return }
+        let report = Report(
+            .done,
+            "deletion-asked",
+            requests.count == 1
+                ? "You are asked to delete your copies of a document, and to say so by \(due)"
+                : """
+                You are asked to delete your copies of documents, by \(requests.count) requests, and \
+                to say so by \(due)
+                """,
+            hint: "See which: vaulttool deletion list --unanswered"
+        )
+        report.write(isJSON: json, as: .warning)
     }
 
     /// Warns of a kind that no rule is known for, such as one that was mistyped.

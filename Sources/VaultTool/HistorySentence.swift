@@ -40,6 +40,8 @@ struct HistorySentence {
         case .open: opening
         case .send: handout
         case .withdraw: "\(actor) made \(document) unreadable for everyone"
+        case .deletionRequest: deletionRequest
+        case .deletionAnswer: deletionAnswer
         case .erase: "\(actor) asked for everything about \(erased) to be erased"
         case .warrant: "\(actor) signed off that everything about \(erased) is erased"
         default: memberDeed
@@ -106,6 +108,27 @@ struct HistorySentence {
             """
     }
 
+    private var deletionRequest: Message {
+        let due = entry.until.map { style.time($0) } ?? ""
+        return "\(actor) asked \(addressee) to delete all copies of \(document), by \(due)"
+    }
+
+    private var deletionAnswer: Message {
+        let isWrittenDown = entry.actor != entry.member
+        return switch (entry.outcome, isWrittenDown) {
+        case (.deleted, false): "\(actor) says that all their copies of \(document) are deleted"
+        case (_, false): "\(actor) says that they keep a copy of \(document)"
+        case (.deleted, true):
+            "\(actor) wrote down that \(addressee) deleted all copies of \(document)"
+        case (_, true): "\(actor) wrote down that \(addressee) keeps a copy of \(document)"
+        }
+    }
+
+    /// Who is asked to delete copies.
+    private var addressee: Message {
+        entry.member.map { name($0) } ?? "somebody outside"
+    }
+
     /// Adds for whom it was done, if not for the actor.
     private func behalf(_ deed: Message) -> Message {
         guard entry.isOnBehalf else { return deed }
@@ -158,6 +181,12 @@ extension HistorySentence {
         }
         if let purpose = entry.purpose {
             parts.append("\(words.purpose): \(words.purposes[purpose] ?? purpose.rawValue)")
+        }
+        if entry.kind == .deletionRequest, let member = entry.member {
+            parts.append("\(words.recipient): \(shown(member, words))")
+        }
+        if let outcome = entry.outcome {
+            parts.append(words.outcomes[outcome] ?? outcome.rawValue)
         }
         if let until = entry.until {
             parts.append("\(words.until): \(style.shown(style.time(until)))")

@@ -46,6 +46,15 @@ struct StatementSentence {
             """
         case .withdraw(let body):
             "\(author) made \(body.document) of \(body.owner) unreadable for everyone"
+        case .deletionRequest(let body):
+            """
+            \(author) asked for all copies of \(body.document) of \(body.owner) to be deleted that \
+            statement \(body.release) led to, by \(style.time(body.due))
+            """
+        case .deletionAnswer(let body) where body.outcome == .deleted:
+            "\(author) answered request \(body.request): all copies of \(body.document) are deleted"
+        case .deletionAnswer(let body):
+            "\(author) answered request \(body.request): a copy of \(body.document) is kept"
         case .erase(let body):
             "\(author) asked for everything about \(body.document?.text ?? body.owner.text) to be erased"
         case .warrant(let body):

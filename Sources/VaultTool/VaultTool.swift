@@ -16,6 +16,7 @@ struct VaultTool: AsyncParsableCommand {
             HandoverCommand.self, UploadCommand.self, DescribeCommand.self, ListCommand.self,
             ShowCommand.self, ViewCommand.self,
             OpenCommand.self, GrantCommand.self, RevokeCommand.self, GrantsCommand.self,
+            DeletionCommand.self,
             HistoryCommand.self, ReceiptCommand.self, VerifyCommand.self, AuditCommand.self,
             ExportLogCommand.self, WhoCouldReadCommand.self, EraseCommand.self, LogCommand.self,
             ClaimCommand.self, ClaimCodeCommand.self, RecoverCommand.self, WitnessCommand.self,

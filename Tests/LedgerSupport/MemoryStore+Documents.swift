@@ -108,6 +108,8 @@ extension MemoryStore {
 
     package mutating func record(_ event: EventState) { eventsByIndex[event.index] = event }
 
+    package func event(at index: Int) -> EventState? { eventsByIndex[index] }
+
     package func events(of owner: MemberID, document: DocumentID?) -> [EventState] {
         events { event in
             event.owner == owner && !event.isAboutErasure

@@ -18,7 +18,7 @@ struct RandomHistory {
         let counselor: Person = owner == .petra ? .cora : pick([.clara, .carl])
         let office = owner == .petra ? Group.carrier : Group.townHall
         return
-            switch Int.random(in: 0..<12, using: &generator)
+            switch Int.random(in: 0..<14, using: &generator)
         {
         case 0: scenario.retire(person)
         case 1, 2: scenario.rotate(person)
@@ -28,8 +28,10 @@ struct RandomHistory {
         case 6: scenario.claim(owner, by: .counselor(counselor.id))
         case 7: scenario.nextKey(of: office)
         case 8: scenario.nextKey(of: Group.everyone, kind: .members)
-        case 9: scenario.plan(owner)
-        case 10: scenario.recover(owner)
+        case 9, 10:
+            scenario.store.plans[owner.id] == nil ? scenario.plan(owner) : scenario.recover(owner)
+        case 11: deletionRequest(in: scenario)
+        case 12: deletionAnswer(in: scenario)
         default: scenario.withdraw(pick(papers))
         }
     }
@@ -126,6 +128,31 @@ struct RandomHistory {
             .sorted { $0.index < $1.index }
             .suffix(6)
             .randomElement(using: &generator)
+    }
+
+    /// A request to delete the copies of one of the last that were given.
+    private mutating func deletionRequest(in scenario: Scenario) -> Draft {
+        guard let grant = recentGrant(in: scenario) else { return scenario.withdraw(pick(papers)) }
+        let paper = required(papers.first { $0.id == grant.document })
+        let (author, basis) = actor(for: paper)
+        return scenario.askDeletion(paper, release: grant.index, basis: basis, by: author)
+    }
+
+    /// An answer to the last such request, seldom by somebody else.
+    private mutating func deletionAnswer(in scenario: Scenario) -> Draft {
+        guard
+            let request = scenario.store.events.last(where: { $0.kind == .deletionRequest }),
+            let grant = request.grant, let asked = request.member,
+            let paper = papers.first(where: { $0.id == request.document })
+        else { return deletionRequest(in: scenario) }
+        let author = required(Person.everyone.first { $0.id == asked })
+        return scenario.answerDeletion(
+            paper,
+            request: request.index,
+            outcome: once(in: 2) ? .deleted : .kept,
+            basis: .grant(grant),
+            by: once(in: 4) ? .chamber : author
+        )
     }
 
     private mutating func revocation(of grant: GrantState, in scenario: Scenario) -> Draft {

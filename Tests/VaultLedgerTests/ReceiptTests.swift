@@ -215,6 +215,7 @@ extension ReceiptTests {
     func `tells the document of every statement about one`() throws {
         let about: Set<Statement.Kind> = [
             .deposit, .grant, .revoke, .rekey, .describe, .open, .send, .withdraw,
+            .deletionRequest, .deletionAnswer,
         ]
         for signed in example.statements {
             let statement = signed.statement

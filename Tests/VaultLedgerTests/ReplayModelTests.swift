@@ -88,7 +88,7 @@ struct ReplayModelTests {
         }
         for kind in [
             Statement.Kind.retire, .rotate, .invite, .claim, .office, .recoveryPlan, .recover,
-            .withdraw, .rekey, .open, .revoke,
+            .withdraw, .rekey, .open, .revoke, .deletionRequest, .deletionAnswer,
         ] {
             #expect(accepted[kind, default: 0] > 0, "\(kind)")
         }

@@ -46,7 +46,7 @@ struct RuleTests {
         RuleCase.descriptions, RuleCase.openings, RuleCase.nextKeys, RuleCase.retirements,
         RuleCase.rotations, RuleCase.custodies, RuleCase.invitations, RuleCase.claims,
         RuleCase.plans, RuleCase.recoveries, RuleCase.sendings, RuleCase.withdrawals,
-        RuleCase.erasures, RuleCase.logs,
+        RuleCase.deletions, RuleCase.erasures, RuleCase.logs,
     ].flatMap { $0 }
 
     @Test(arguments: cases)
@@ -70,7 +70,8 @@ struct RuleTests {
                 "signature.signers", "signature.invalid", "author.unknown", "number.order",
                 "time.behind", "seen.unknown", "seen.stale", "role", "basis", "office",
                 "enrol.keys", "enrol.duplicate", "owner", "document", "generation", "recipient",
-                "grantee", "until", "grant", "holders", "content", "rekey.due", "member",
+                "grantee", "until", "grant", "deletion", "holders", "content", "rekey.due",
+                "member",
                 "retire.last", "invitation", "recovery", "erasure", "erasure.closed",
             ]
         )

@@ -48,6 +48,15 @@ extension Scenario {
     /// The diploma was granted and then withdrawn.
     static let withdrawn = furnished.after { $0.grant(.diploma) }.after { $0.withdraw(.diploma) }
 
+    /// The diploma was granted to the university, handed out and granted to the chamber, and the
+    /// university is asked to delete its copies.
+    static let asked =
+        furnished
+        .after { $0.grant(.diploma) }
+        .after { $0.send(.diploma) }
+        .after { $0.grant(.diploma, to: .chamber) }
+        .after { $0.askDeletion(.diploma, release: $0.index - 3) }
+
     /// An admin has asked for the diploma to be erased, which was granted and opened.
     static let requested =
         furnished

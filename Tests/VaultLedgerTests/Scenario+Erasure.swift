@@ -38,6 +38,44 @@ extension Scenario {
         return draft(.withdraw(withdrawal), by: author ?? paper.owner)
     }
 
+    /// A request to delete the copies that the statement at `release` led to.
+    func askDeletion(
+        _ paper: Paper,
+        release: Int,
+        owner: Person? = nil,
+        due: LedgerTime? = nil,
+        basis: Basis = .own,
+        by author: Person? = nil
+    ) -> Draft {
+        let request = DeletionRequest(
+            owner: (owner ?? paper.owner).id,
+            document: paper.id,
+            release: release,
+            due: due ?? required(store.state).time.advanced(by: 86_400),
+            basis: basis
+        )
+        return draft(.deletionRequest(request), by: author ?? paper.owner)
+    }
+
+    /// An answer to the request at `request`.
+    func answerDeletion(
+        _ paper: Paper,
+        request: Int,
+        owner: Person? = nil,
+        outcome: DeletionOutcome = .deleted,
+        basis: Basis = .own,
+        by author: Person? = nil
+    ) -> Draft {
+        let answer = DeletionAnswer(
+            owner: (owner ?? paper.owner).id,
+            document: paper.id,
+            request: request,
+            outcome: outcome,
+            basis: basis
+        )
+        return draft(.deletionAnswer(answer), by: author ?? paper.owner)
+    }
+
     func erase(
         _ owner: Person,
         _ paper: Paper? = nil,

@@ -30,6 +30,15 @@ struct SignedStatementTests {
         },
         Acceptable(in: .furnished) { $0.send(.diploma) },
         Acceptable(in: .granted) { $0.withdraw(.diploma) },
+        Acceptable(in: .granted) { $0.askDeletion(.diploma, release: $0.index - 1) },
+        Acceptable(in: .asked) {
+            $0.answerDeletion(
+                .diploma,
+                request: $0.index - 1,
+                basis: .grant($0.index - 4),
+                by: .university
+            )
+        },
         Acceptable(in: .furnished) { $0.retire(.clara) },
         Acceptable(in: .granted) { $0.rotate(.university) },
         Acceptable(in: .furnished) { $0.takeAnew(.pavel) },

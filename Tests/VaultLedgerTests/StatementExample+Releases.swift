@@ -83,6 +83,46 @@ extension StatementExample {
             kind: .withdraw
         ),
         StatementExample(
+            name: "deletion-request",
+            lines: """
+                owner m-0e9dj3x2b6s8mt5w
+                document d-7tq2n4k8v1c6z0fg
+                release 11
+                due 2027-03-01T12:00:00Z
+                basis own
+                """,
+            body: .deletionRequest(
+                DeletionRequest(
+                    owner: owner,
+                    document: document,
+                    release: 11,
+                    due: required(LedgerTime("2027-03-01T12:00:00Z")),
+                    basis: .own
+                )
+            ),
+            kind: .deletionRequest
+        ),
+        StatementExample(
+            name: "deletion-answer",
+            lines: """
+                owner m-0e9dj3x2b6s8mt5w
+                document d-7tq2n4k8v1c6z0fg
+                request 12
+                outcome kept
+                basis grant 11
+                """,
+            body: .deletionAnswer(
+                DeletionAnswer(
+                    owner: owner,
+                    document: document,
+                    request: 12,
+                    outcome: .kept,
+                    basis: .grant(11)
+                )
+            ),
+            kind: .deletionAnswer
+        ),
+        StatementExample(
             name: "erase a document",
             lines: """
                 owner m-0e9dj3x2b6s8mt5w

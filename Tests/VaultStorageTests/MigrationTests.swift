@@ -8,7 +8,7 @@ import VaultStorage
 struct MigrationTests {
     /// The golden vaults of earlier versions, as `v1/hybrid`.
     static func suites() throws -> [String] {
-        try ["v1", "v2", "v3"].flatMap { version in
+        try ["v1", "v2", "v3", "v4"].flatMap { version in
             try Fixture.names(in: "vaults/\(version)").map { "\(version)/\($0)" }
         }
     }
@@ -52,7 +52,7 @@ struct MigrationTests {
         #expect(try old.version() == [String(suite.dropFirst().prefix(1))])
         let truth = try old.truth()
         let database = try VaultDatabase(openingAt: old.path)
-        #expect(try old.version() == ["4"])
+        #expect(try old.version() == ["5"])
         #expect(try old.truth() == truth)
         let differences = try database.look { records throws(StorageError) in
             try VaultDatabase.withAuditCopy { copy throws(StorageError) in
@@ -91,7 +91,7 @@ struct MigrationTests {
         let (truth, rows) = (try old.truth(), try old.rows(state))
         #expect(try old.version() == [String(suite.dropFirst().prefix(1))])
         _ = try VaultDatabase(openingAt: old.path)
-        #expect(try old.version() == ["4"])
+        #expect(try old.version() == ["5"])
         #expect(try old.truth() == truth)
         #expect(try old.rows(state) == rows)
         #expect(rows.count > 20)
@@ -115,6 +115,6 @@ struct MigrationTests {
         #expect(try old.rows("SELECT id || last_number FROM p_member ORDER BY 1") == members)
         #expect(try old.truth() == truth)
         _ = try VaultDatabase(openingAt: old.path)
-        #expect(try old.version() == ["4"])
+        #expect(try old.version() == ["5"])
     }
 }

@@ -114,9 +114,9 @@ extension VaultDatabaseTests {
             let sql = "PRAGMA application_id = 7; PRAGMA user_version = 1; CREATE TABLE leaf (a)"
             try TestVault.execute(sql, at: folder.file("vault.sqlite"))
         },
-        Refusal(testDescription: "a later version", error: .newerVersion("v5")) { folder in
+        Refusal(testDescription: "a later version", error: .newerVersion("v6")) { folder in
             _ = try VaultDatabase.create(at: folder.file("vault.sqlite"))
-            try TestVault.execute("PRAGMA user_version = 5", at: folder.file("vault.sqlite"))
+            try TestVault.execute("PRAGMA user_version = 6", at: folder.file("vault.sqlite"))
         },
         Refusal(testDescription: "a truncated file", error: .damaged(.file)) { folder in
             _ = try VaultDatabase.create(at: folder.file("vault.sqlite"))

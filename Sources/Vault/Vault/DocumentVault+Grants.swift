@@ -137,7 +137,8 @@ extension DocumentVault {
         )
     }
 
-    private func title(
+    /// The title of a document, as far as the caller can open it.
+    func title(
         of document: DocumentID,
         _ ring: KeyRing,
         _ records: Records

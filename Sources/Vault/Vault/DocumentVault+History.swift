@@ -134,6 +134,7 @@ struct HistoryView {
         if let index = event.grant { grant = try stored(records.grant(at: index)) }
         let handout = try event.kind == .send ? handout(of: event) : nil
         let keys = try keys(of: event)
+        let deletion = try deletionTerms(of: event)
         return HistoryEntry(
             index: event.index,
             kind: event.kind,
@@ -144,10 +145,25 @@ struct HistoryView {
             member: keys.witness ?? event.member ?? grant?.grantee,
             office: keys.office,
             purpose: grant?.purpose ?? handout?.purpose,
-            until: grant?.until,
+            until: deletion.map(\.due) ?? grant?.until,
+            outcome: deletion?.outcome,
             recipient: handout?.recipient,
             isOnBehalf: event.isOnBehalf
         )
+    }
+
+    /// Until when an answer to a request for deletion is in time, and what was answered.
+    private func deletionTerms(
+        of event: EventState
+    ) throws(VaultError) -> (due: LedgerTime?, outcome: DeletionOutcome?)? {
+        guard event.kind == .deletionRequest || event.kind == .deletionAnswer else {
+            return nil
+        }
+        switch try ledger.statement(at: event.index, records).statement.body {
+        case .deletionRequest(let request): return (request.due, nil)
+        case .deletionAnswer(let answer): return (nil, answer.outcome)
+        default: throw .damaged(.statement(event.index))
+        }
     }
 
     /// Who signed along for new keys, and which office holds them.

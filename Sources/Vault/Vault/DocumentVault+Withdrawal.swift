@@ -103,30 +103,52 @@ extension DocumentVault {
     }
 
     /// On what ground the caller can withdraw a document.
-    ///
-    /// No key is needed for it, so damage of an envelope does not keep anybody from it.
     private func withdrawalBasis(
         for document: DocumentState,
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> Basis {
-        let me = ring.me
-        if document.owner == me.id { return .own }
-        let owner = try ledger.member(document.owner, records)
-        if me.role == .counselor, let office = me.office, owner.isInCustody(of: office) {
-            return .custody(office)
+        guard document.depositor == ring.me.id else {
+            return try ownersBasis(for: document, ring, records)
         }
-        guard document.depositor == me.id else {
-            // Only an owner or a counselor could be another one who may.
-            guard me.role == .owner || me.role == .counselor else {
-                throw .notAllowed(.role(me.role))
-            }
-            throw .notAllowed(.notInCustody(owner.id))
-        }
+        if let basis = try possibleBasis(for: document, ring, records) { return basis }
         let latest = document.depositedAt.advanced(by: Self.longestMistake)
         guard try currentTime(records) <= latest else {
             throw .notAllowed(.depositTooOld(document.id))
         }
         return .deposit
+    }
+
+    /// On what ground the caller acts for the owner of a document.
+    ///
+    /// No key is needed for it, so damage of an envelope does not keep anybody from it.
+    ///
+    /// - Throws: ``VaultError/notAllowed(_:)`` with ``Denial/notInCustody(_:)`` for other owners and
+    ///   counselors, with ``Denial/role(_:)`` for other roles.
+    func ownersBasis(
+        for document: DocumentState,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Basis {
+        if let basis = try possibleBasis(for: document, ring, records) { return basis }
+        // Only an owner or a counselor could be another one who may.
+        guard ring.me.role == .owner || ring.me.role == .counselor else {
+            throw .notAllowed(.role(ring.me.role))
+        }
+        throw .notAllowed(.notInCustody(document.owner))
+    }
+
+    private func possibleBasis(
+        for document: DocumentState,
+        _ ring: KeyRing,
+        _ records: Records
+    ) throws(VaultError) -> Basis? {
+        let me = ring.me
+        if document.owner == me.id { return .own }
+        let owner = try ledger.member(document.owner, records)
+        guard me.role == .counselor, let office = me.office, owner.isInCustody(of: office) else {
+            return nil
+        }
+        return .custody(office)
     }
 }

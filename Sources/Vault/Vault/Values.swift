@@ -198,8 +198,11 @@ public struct HistoryEntry: Hashable, Sendable {
     /// The purpose of the grant it is about.
     public let purpose: Purpose?
 
-    /// The end of the grant it is about.
+    /// The end of the grant it is about; of a request for deletion, until when an answer is in time.
     public let until: LedgerTime?
+
+    /// What was answered to a request for deletion.
+    public let outcome: DeletionOutcome?
 
     /// The fingerprint of the recipient outside the vault to whom the document was handed out.
     public let recipient: Digest?

@@ -84,6 +84,15 @@ public enum VaultError: Error, Hashable {
     /// The member has no live grant of the document.
     case grantNotFound(DocumentID, grantee: MemberID)
 
+    /// The document was never granted or handed out to those who are named.
+    case releaseNotFound(DocumentID)
+
+    /// The statement at this index is no request for deletion that the caller may see.
+    case deletionNotFound(Int)
+
+    /// Deletion was asked for by the statement at this index, and there is time to answer until `due`.
+    case deletionOpen(Int, due: LedgerTime)
+
     /// An id prefix or a name fits several; `candidates` are their ids, sorted.
     case ambiguous(String, candidates: [String])
 

@@ -148,6 +148,9 @@ public protocol ReplayStore<Failure> {
     /// Adds an accepted statement to the history.
     mutating func record(_ event: EventState) throws(Failure)
 
+    /// The event of the statement at `index`, if that was accepted and not erased.
+    func event(at index: Int) throws(Failure) -> EventState?
+
     /// The history of an owner, or of one document, by index: without requests and warrants of
     /// erasures.
     func events(of owner: MemberID, document: DocumentID?) throws(Failure) -> [EventState]

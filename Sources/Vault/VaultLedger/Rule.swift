@@ -68,8 +68,12 @@ public enum Rule: String, Sendable, CaseIterable, Error {
     /// The end date lies in the past, or too far ahead for a grant on behalf.
     case until = "until"
 
-    /// The grant is unknown, has ended or belongs to someone else.
+    /// The grant is unknown, has ended or belongs to someone else; for a request for deletion: nothing
+    /// was given by that statement.
     case grant = "grant"
+
+    /// The request for deletion is unknown, or about another document.
+    case deletion = "deletion"
 
     /// The holders are not exactly the owner and the live grants.
     case holders = "holders"

@@ -12,6 +12,8 @@ extension Statement.Body {
         case .open(let body): body.owner
         case .send(let body): body.owner
         case .withdraw(let body): body.owner
+        case .deletionRequest(let body): body.owner
+        case .deletionAnswer(let body): body.owner
         case .erase(let body): body.owner
         case .enrol(let body) where body.role == .owner: body.member
         default: nil
@@ -29,6 +31,8 @@ extension Statement.Body {
         case .open(let body): body.document
         case .send(let body): body.document
         case .withdraw(let body): body.document
+        case .deletionRequest(let body): body.document
+        case .deletionAnswer(let body): body.document
         case .erase(let body): body.document
         default: nil
         }
@@ -44,6 +48,8 @@ extension Statement.Body {
         case .open(let body): body.basis
         case .send(let body): body.basis
         case .withdraw(let body): body.basis
+        case .deletionRequest(let body): body.basis
+        case .deletionAnswer(let body): body.basis
         default: nil
         }
     }

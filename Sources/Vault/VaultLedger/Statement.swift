@@ -95,6 +95,12 @@ extension Statement {
         /// A document is made unreadable for everyone.
         case withdraw(Withdrawal)
 
+        /// The deletion of copies is asked for.
+        case deletionRequest(DeletionRequest)
+
+        /// A request for deletion is answered.
+        case deletionAnswer(DeletionAnswer)
+
         /// A member leaves.
         case retire(Retirement)
 
@@ -167,6 +173,12 @@ extension Statement {
         /// See ``Withdrawal``.
         case withdraw
 
+        /// See ``DeletionRequest``.
+        case deletionRequest = "deletion-request"
+
+        /// See ``DeletionAnswer``.
+        case deletionAnswer = "deletion-answer"
+
         /// See ``Retirement``.
         case retire
 
@@ -218,6 +230,8 @@ extension Statement {
         case .open: .open
         case .send: .send
         case .withdraw: .withdraw
+        case .deletionRequest: .deletionRequest
+        case .deletionAnswer: .deletionAnswer
         case .retire: .retire
         case .rotate: .rotate
         case .invite: .invite

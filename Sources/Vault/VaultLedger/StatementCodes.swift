@@ -81,6 +81,15 @@ public enum RekeyCause: String, Sendable, CaseIterable {
     case retire
 }
 
+/// What is answered to a request for the deletion of copies.
+public enum DeletionOutcome: String, Sendable, CaseIterable {
+    /// The copies were deleted.
+    case deleted
+
+    /// Copies are kept, for a duty of the grantee's to keep them or another reason.
+    case kept
+}
+
 /// On what ground an author acts on a document.
 public enum Basis: Hashable, Sendable {
     /// The author is the owner.

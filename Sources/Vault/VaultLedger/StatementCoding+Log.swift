@@ -77,6 +77,46 @@ extension Withdrawal {
     }
 }
 
+extension DeletionRequest {
+    func write(to writer: inout StatementWriter) {
+        writer.line("owner", owner)
+        writer.line("document", document)
+        writer.line("release", release)
+        writer.line("due", due)
+        writer.line("basis", basis)
+    }
+
+    init(from reader: inout StatementReader) throws(LedgerError) {
+        try self.init(
+            owner: reader.one("owner"),
+            document: reader.one("document"),
+            release: reader.one("release"),
+            due: reader.one("due"),
+            basis: reader.basis("basis")
+        )
+    }
+}
+
+extension DeletionAnswer {
+    func write(to writer: inout StatementWriter) {
+        writer.line("owner", owner)
+        writer.line("document", document)
+        writer.line("request", request)
+        writer.line("outcome", outcome)
+        writer.line("basis", basis)
+    }
+
+    init(from reader: inout StatementReader) throws(LedgerError) {
+        try self.init(
+            owner: reader.one("owner"),
+            document: reader.one("document"),
+            request: reader.one("request"),
+            outcome: reader.one("outcome"),
+            basis: reader.basis("basis")
+        )
+    }
+}
+
 extension Scrub {
     func write(to writer: inout StatementWriter) {
         writer.line("blobs", blobs)

@@ -72,4 +72,5 @@ extension OfficeKind: StatementField {}
 extension RekeyCause: StatementField {}
 extension Statement.Kind: StatementField {}
 extension ErasureGround: StatementField {}
+extension DeletionOutcome: StatementField {}
 extension ScrubFinding: StatementField {}

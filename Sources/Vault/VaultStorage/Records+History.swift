@@ -84,6 +84,37 @@ extension Records {
         try connection.all("WHERE kind = 'send' ORDER BY idx")
     }
 
+    /// The requests for deletion that a member is asked or that are about their documents.
+    ///
+    /// - Parameter member: The member; `nil` for the requests of everybody.
+    /// - Returns: The events, by index.
+    /// - Throws: ``StorageError``.
+    package func deletionRequests(
+        about member: MemberID?
+    ) throws(StorageError) -> [EventState] {
+        guard let member else {
+            return try connection.all("WHERE kind = 'deletion-request' ORDER BY idx")
+        }
+        return try connection.all(
+            "WHERE kind = 'deletion-request' AND (owner = ?1 OR member = ?1) ORDER BY idx",
+            member.stored
+        )
+    }
+
+    /// The requests for deletion of the copies of a document.
+    ///
+    /// - Parameter document: The document.
+    /// - Returns: The events, by index.
+    /// - Throws: ``StorageError``.
+    package func deletionRequests(
+        document: DocumentID
+    ) throws(StorageError) -> [EventState] {
+        try connection.all(
+            "WHERE document = ? AND +kind = 'deletion-request' ORDER BY idx",
+            document.stored
+        )
+    }
+
     /// The event of one statement.
     ///
     /// - Parameter index: The index of the statement.

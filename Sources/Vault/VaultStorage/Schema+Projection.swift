@@ -13,6 +13,12 @@ extension Schema {
 
         """
 
+    /// The index of the projection that version 5 has added.
+    static let deletionIndex = """
+        CREATE INDEX p_event_deletion ON p_event (idx) WHERE kind = 'deletion-request';
+
+        """
+
     private static let members = """
         CREATE TABLE p_ledger (
             id INTEGER PRIMARY KEY,

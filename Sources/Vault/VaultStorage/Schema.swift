@@ -11,7 +11,7 @@ enum Schema {
     static let applicationID = 0x564c_5431
 
     /// The number of the last migration, kept as `PRAGMA user_version`.
-    static let version = 4
+    static let version = 5
 
     /// Brings a database to ``version``.
     static var migrator: DatabaseMigrator {
@@ -40,6 +40,11 @@ enum Schema {
         // The tables are the same again, with ways into them that do not read all rows.
         migrator.registerMigration(name(of: 4)) { database in
             try database.execute(sql: "PRAGMA user_version = 4;" + laterIndexes)
+        }
+        // And again, with another; the log may have types of statements (`deletion-request`,
+        // `deletion-answer`) that version 4 cannot read.
+        migrator.registerMigration(name(of: 5)) { database in
+            try database.execute(sql: "PRAGMA user_version = 5;" + deletionIndex)
         }
         return migrator
     }

@@ -122,6 +122,7 @@ extension HistoryEntry {
             ("office", .of(office)),
             ("purpose", .text(purpose?.rawValue)),
             ("until", .of(until)),
+            ("outcome", .text(outcome?.rawValue)),
             ("recipient", .of(recipient)),
             ("onBehalf", .bool(isOnBehalf)),
         ])

@@ -9,7 +9,8 @@ struct RevokeCommand: AsyncParsableCommand {
         abstract: "End somebody's access to documents.",
         discussion: """
             All grants of these documents to the member end, and the documents are encrypted anew. \
-            A copy that was made before stays where it is: ask for its deletion.
+            A copy that was made before stays where it is: ask for its deletion with vaulttool deletion \
+            request.
 
             On a terminal, without arguments, what can be ended is listed to choose from.
             """
@@ -94,7 +95,9 @@ extension RevocationRecord {
         return """
             \(grantee) can no longer open \(document) through the vault.
               It was opened \(style.times(opened)) through the vault, the last time on \
-            \(style.time(lastOpened)). A copy may exist outside the vault: ask for its deletion.
+            \(style.time(lastOpened)). A copy may exist outside the vault.
+              Ask for its deletion with
+              vaulttool deletion request \(document) --from \(self.grantee)
 
             """
     }

@@ -37,6 +37,7 @@ extension PageWords {
         onBehalf: "نيابةً عن صاحب الوثائق",
         signedAlong: "وقّع معه {member}",
         office: "المكتب",
+        outcomes: [.deleted: "حُذفت جميع النسخ", .kept: "تم الاحتفاظ بنسخة"],
         states: [
             .live: "يمكن فتحها", .expired: "انتهى", .revoked: "أُلغي",
             .retired: "انتهى: غادر المستلم", .withdrawn: "سُحبت الوثيقة",
@@ -58,6 +59,8 @@ extension PageWords {
             .open: "فتح {document} عبر الخزنة بواسطة {actor}",
             .send: "تسليم {document} إلى خارج الخزنة بواسطة {actor}",
             .withdraw: "جعل {document} غير قابلة للقراءة للجميع بواسطة {actor}",
+            .deletionRequest: "طلب حذف جميع نسخ {document} بواسطة {actor}",
+            .deletionAnswer: "رد على طلب حذف نسخ {document} بواسطة {actor}",
             .retire: "إنهاء عضوية {member} بواسطة {actor}",
             .rotate: "وضع مفاتيح جديدة لـ {member} بواسطة {actor}",
             .invite: "إصدار رمز استلام لـ {member} بواسطة {actor}",

@@ -38,6 +38,7 @@ extension PageWords {
         onBehalf: "on behalf",
         signedAlong: "{member} signed along",
         office: "office",
+        outcomes: [.deleted: "all copies are deleted", .kept: "a copy is kept"],
         states: [
             .live: "can be opened", .expired: "ended", .revoked: "revoked",
             .retired: "ended: the recipient left", .withdrawn: "document withdrawn",
@@ -59,6 +60,8 @@ extension PageWords {
             .open: "{actor} opened {document} through the vault",
             .send: "{actor} handed {document} out of the vault",
             .withdraw: "{actor} made {document} unreadable for everyone",
+            .deletionRequest: "{actor} asked for all copies of {document} to be deleted",
+            .deletionAnswer: "{actor} answered the request to delete copies of {document}",
             .retire: "{actor} ended the membership of {member}",
             .rotate: "{actor} put new keys in place for {member}",
             .invite: "{actor} handed out a claim code for {member}",

@@ -38,6 +38,9 @@ extension PageWords {
         onBehalf: "au nom du titulaire",
         signedAlong: "{member} a signé aussi",
         office: "service",
+        outcomes: [
+            .deleted: "toutes les copies sont supprimées", .kept: "une copie est conservée",
+        ],
         states: [
             .live: "peut être ouvert", .expired: "terminé", .revoked: "révoqué",
             .retired: "terminé : le destinataire est parti", .withdrawn: "document retiré",
@@ -59,6 +62,8 @@ extension PageWords {
             .open: "{actor} a ouvert {document} par le coffre",
             .send: "{actor} a remis {document} hors du coffre",
             .withdraw: "{actor} a rendu {document} illisible pour tous",
+            .deletionRequest: "{actor} a demandé la suppression de toutes les copies de {document}",
+            .deletionAnswer: "{actor} a répondu à la demande de suppression de {document}",
             .retire: "{actor} a mis fin à la participation de {member}",
             .rotate: "{actor} a mis en place de nouvelles clés pour {member}",
             .invite: "{actor} a remis un code de reprise pour {member}",

@@ -38,6 +38,7 @@ extension PageWords {
         onBehalf: "im Auftrag",
         signedAlong: "{member} hat mitunterschrieben",
         office: "Geschäftsstelle",
+        outcomes: [.deleted: "alle Kopien gelöscht", .kept: "eine Kopie bleibt"],
         states: [
             .live: "kann geöffnet werden", .expired: "abgelaufen", .revoked: "widerrufen",
             .retired: "beendet: Empfänger ausgeschieden", .withdrawn: "Dokument zurückgezogen",
@@ -59,6 +60,8 @@ extension PageWords {
             .open: "{actor} hat {document} über den Tresor geöffnet",
             .send: "{actor} hat {document} aus dem Tresor herausgegeben",
             .withdraw: "{actor} hat {document} für alle unlesbar gemacht",
+            .deletionRequest: "{actor} hat um die Löschung aller Kopien von {document} gebeten",
+            .deletionAnswer: "{actor} hat auf die Bitte um Löschung von {document} geantwortet",
             .retire: "{actor} hat die Mitgliedschaft von {member} beendet",
             .rotate: "{actor} hat neue Schlüssel für {member} eingesetzt",
             .invite: "{actor} hat einen Code zur Übernahme für {member} ausgegeben",

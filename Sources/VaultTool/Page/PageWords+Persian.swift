@@ -38,6 +38,7 @@ extension PageWords {
         onBehalf: "به نمایندگی از صاحب مدارک",
         signedAlong: "{member} هم امضا کرد",
         office: "دفتر مشاوره",
+        outcomes: [.deleted: "همهٔ نسخه‌ها حذف شد", .kept: "یک نسخه نگه داشته می‌شود"],
         states: [
             .live: "قابل باز کردن", .expired: "پایان یافت", .revoked: "لغو شد",
             .retired: "پایان یافت: گیرنده رفت", .withdrawn: "مدرک پس گرفته شد",
@@ -59,6 +60,8 @@ extension PageWords {
             .open: "{actor} {document} را از راه صندوق باز کرد",
             .send: "{actor} {document} را به بیرون از صندوق داد",
             .withdraw: "{actor} {document} را برای همه ناخوانا کرد",
+            .deletionRequest: "{actor} درخواست حذف همهٔ نسخه‌های {document} را داد",
+            .deletionAnswer: "{actor} به درخواست حذف نسخه‌های {document} پاسخ داد",
             .retire: "{actor} عضویت {member} را پایان داد",
             .rotate: "{actor} کلیدهای تازه برای {member} گذاشت",
             .invite: "{actor} کد تحویل برای {member} صادر کرد",

@@ -57,6 +57,9 @@ struct PageWords: Sendable {
     /// The office that has custody.
     let office: String
 
+    /// What is answered to a request for deletion.
+    let outcomes: [DeletionOutcome: String]
+
     let states: [GrantRecord.Status: String]
     let purposes: [Purpose: String]
     let deeds: [Statement.Kind: String]

@@ -20,7 +20,7 @@ extension Report {
         case .seen, .stale, .number, .due, .generation, .holders, .closed, .recipient:
             .inputOutput
         case .author, .role, .basis, .owner, .grantee, .grant, .time, .member, .last, .invitation,
-            .recovery, .erasure:
+            .recovery, .erasure, .deletion:
             .notAllowed
         case .malformed, .origin, .genesis, .keyName, .signers, .signature, .office, .keys,
             .document, .content:
@@ -65,6 +65,7 @@ extension Report {
         case .recipient: "a key was sealed to something else than the holder's current recipient"
         case .grantee: "the grantee is unknown, an owner, an auditor or the granting counselor"
         case .until: "the end lies in the past, or too far ahead for a grant on behalf"
+        case .deletion: "the request for deletion is unknown, or about another document"
         case .grant: "the grant is unknown, has ended or belongs to someone else"
         case .holders: "the holders are not exactly the owner and the live grants"
         case .content: "the content is not the one that was deposited"

@@ -32,6 +32,7 @@ extension Report {
         case .memberNotFound, .officeNotFound, .documentNotFound, .withdrawn, .statementNotFound,
             .grantNotFound, .ambiguous, .alreadyEnrolled, .officeExists:
             self.init(naming: error)
+        case .releaseNotFound, .deletionNotFound, .deletionOpen: self.init(deletion: error)
         case .identityMissing, .identityMalformed, .passphraseMissing, .passphraseWrong,
             .suiteMismatch, .cardMalformed:
             self.init(key: error, path: path)
