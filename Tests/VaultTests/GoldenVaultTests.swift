@@ -47,6 +47,15 @@ struct GoldenVaultTests {
         #expect(try await counselor.audit().isClean)
     }
 
+    @Test(arguments: try all().filter { $0.hasPrefix("v5/") })
+    func `since version 5 keeps its requests for deletion`(name: String) async throws {
+        let folder = try Copy(of: name)
+        let requests = try await folder.open(as: "counselor").deletions()
+        #expect(requests.map(\.status) == [.deleted])
+        #expect(requests.map { $0.answer?.author } == requests.map(\.grantee))
+        #expect(try await folder.open(as: "chamber").deletionsToAnswer().isEmpty)
+    }
+
     @Test(arguments: try all().filter { !$0.hasPrefix("v1/") && !$0.hasPrefix("v2/") })
     func `since version 3 keeps its forms, relations, bundles and scrubs`(name: String) async throws
     {
