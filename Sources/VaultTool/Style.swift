@@ -108,6 +108,7 @@ struct Style {
 
     /// What is counted in sentences.
     enum Countable {
+        case days
         case documents
         case groups
         case owners
@@ -122,6 +123,7 @@ struct Style {
     /// - Returns: `1 owner`, `3 owners`.
     static func count(_ count: Int, of things: Countable) -> Message {
         switch things {
+        case .days: count == 1 ? "1 day" : "\(count) days"
         case .documents: count == 1 ? "1 document" : "\(count) documents"
         case .groups: count == 1 ? "1 group" : "\(count) groups"
         case .owners: count == 1 ? "1 owner" : "\(count) owners"

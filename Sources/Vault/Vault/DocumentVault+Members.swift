@@ -144,7 +144,8 @@ extension DocumentVault {
         }
     }
 
-    private func member(
+    /// A member as the caller can see them.
+    func member(
         _ verified: VerifiedMember,
         ring: KeyRing?,
         _ records: Records

@@ -281,6 +281,9 @@ public enum InvalidValue: Hashable, Sendable {
     /// The waiting time of a recovery is not between 1 and 90 days.
     case recoveryDays
 
+    /// The time without a word about an owner is not between 1 and 36,500 days.
+    case inactiveDays
+
     /// The end of a grant on behalf lies more than 180 days ahead.
     case untilTooLong
 

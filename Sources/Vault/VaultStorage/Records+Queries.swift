@@ -161,6 +161,56 @@ extension Records {
         )
     }
 
+    /// The provisional owners about whom nothing was said for a while.
+    ///
+    /// That keys were taken anew, or papers encrypted anew, follows from what others do and says nothing
+    /// about a person; neither does an erasure. What says something is found by indexes, whatever the
+    /// length of the log.
+    ///
+    /// - Parameters:
+    ///   - office: Only those in the custody of this office; `nil` for all.
+    ///   - time: The moment since which nothing may have been said.
+    /// - Returns: The owners, beginning with the one about whom nothing was said for longest.
+    /// - Throws: ``StorageError``.
+    package func quietOwners(
+        of office: OfficeID?,
+        since time: LedgerTime
+    ) throws(StorageError) -> [QuietOwner] {
+        try connection.settle(.event)
+        return try connection.all(
+            """
+            SELECT q.id, e.idx, e.time, (\(Self.lastIndex(of: "q.id", andBy: Self.staff))) FROM (
+                SELECT id, (\(Self.lastIndex(of: "m.id"))) AS last FROM p_member AS m
+                WHERE role = 'owner' AND verifier IS NULL AND (?1 IS NULL OR office = ?1)
+            ) AS q CROSS JOIN p_event AS e ON e.idx = q.last AND e.time <= ?2
+            ORDER BY e.idx
+            """,
+            [office.stored, time.stored],
+            of: .member
+        ) { (row: inout ResultRow) throws(StorageError) in
+            QuietOwner(
+                owner: try row.next(),
+                index: try row.next(),
+                time: try row.next(),
+                lastByStaff: try row.next()
+            )
+        }
+    }
+
+    /// Finds the last statement that says something about an owner.
+    private static func lastIndex(of owner: String, andBy author: String = "") -> String {
+        """
+        SELECT idx FROM p_event AS s
+        WHERE owner = \(owner) AND kind NOT IN ('rotate', 'rekey', 'erase', 'warrant') \(author)
+        ORDER BY idx DESC LIMIT 1
+        """
+    }
+
+    private static let staff = """
+        AND EXISTS (SELECT 1 FROM p_member AS a
+            WHERE a.id = s.author AND a.role IN ('counselor', 'admin'))
+        """
+
     /// The documents of an owner.
     ///
     /// - Parameter owner: The owner.
@@ -246,4 +296,19 @@ extension Records {
             of: .document
         )
     }
+}
+
+/// A provisional owner about whom nothing was said for a while.
+package struct QuietOwner: Hashable {
+    /// The owner.
+    package let owner: MemberID
+
+    /// The place of the last statement about the owner.
+    package let index: Int
+
+    /// When that was said.
+    package let time: LedgerTime
+
+    /// The place of the last statement about the owner by a counselor or an admin, if there is one.
+    package let lastByStaff: Int?
 }

@@ -67,7 +67,7 @@ struct RecoverySplitCommand: AsyncParsableCommand {
                 "\(style.shown(file)) is for \(style.shown(holder.name))\n"
             }
             .joined()
-            let time: Message = days == 1 ? "1 day" : "\(days) days"
+            let time: Message = Style.count(days, of: .days)
             let earlier: Message =
                 hadPlan ? "Shares that were handed out before recover nothing any more\n" : ""
             return """

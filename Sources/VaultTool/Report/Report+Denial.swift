@@ -219,6 +219,11 @@ extension Report {
                 "recovery-days", "A recovery waits from 1 to 90 days",
                 "Choose another number of --days"
             )
+        case .inactiveDays:
+            (
+                "inactive-days", "Inactivity is counted from 1 to 36500 days",
+                "Choose another number of days: --inactive DAYS"
+            )
         case .office:
             (
                 "office", "This identity holds the key of no office, or of several",
