@@ -59,7 +59,7 @@ struct ErasureTests {
         #expect(report.erased == 3)
         let chamber = try await office.stage.open(as: office.stage.chamber)
         #expect(try await chamber.bytes(of: office.kept) == Array("The kept diploma".utf8))
-        await #expect(throws: VaultError.documentNotFound(office.erased.text)) {
+        await #expect(throws: VaultError.erased(.document(office.erased))) {
             try await chamber.bytes(of: office.erased)
         }
         #expect(try office.stage.blobs().count == 1)
@@ -87,6 +87,63 @@ struct ErasureTests {
         #expect(try intruder.rows("SELECT 1 FROM card").count == 4)
         let members = try await office.stage.open(as: office.stage.admin).members()
         #expect(!members.contains { $0.id == owner })
+    }
+
+    @Test
+    func `is told to whoever asks for what is gone, by its id or the beginning of it`() async throws
+    {
+        let office = try await Office()
+        let (id, owner) = (office.erased, office.stage.newcomer.id)
+        try await office.erase(.document(id))
+        for vault in [
+            try await office.stage.open(as: nil),
+            try await office.stage.open(as: .generate(suite: .x25519)),
+        ] {
+            for text in [id.text, String(id.text.dropLast(4))] {
+                await #expect(throws: VaultError.erased(.document(id))) {
+                    try await vault.document(text)
+                }
+            }
+            let other = "\(id.text.prefix(10))\(String(repeating: "0", count: 8))"
+            await #expect(throws: VaultError.documentNotFound(other)) {
+                try await vault.document(other)
+            }
+        }
+        let admin = try await office.stage.open(as: office.stage.admin)
+        await #expect(throws: VaultError.erased(.document(id))) {
+            try await admin.erasureOutlook(.document(id))
+        }
+        await #expect(throws: VaultError.erased(.document(id))) {
+            try await admin.keyHoldings(of: id, in: office.stage.time...office.stage.time)
+        }
+
+        try await office.erase(.owner(owner))
+        for text in [owner.text, String(owner.text.dropLast(4))] {
+            await #expect(throws: VaultError.erased(.owner(owner))) {
+                try await office.stage.open(as: nil).member(text)
+            }
+        }
+        await #expect(throws: VaultError.erased(.owner(owner))) {
+            try await office.stage.open(as: office.stage.counselor)
+                .deposit([.bytes([65], fileName: "a.txt")], for: owner)
+        }
+        // Which documents went with the owner, nobody can tell.
+        await #expect(throws: VaultError.documentNotFound(office.kept.text)) {
+            try await office.stage.open(as: nil).document(office.kept.text)
+        }
+    }
+
+    @Test
+    func `is not told on the word of a row`() async throws {
+        let office = try await Office()
+        let intruder = try Intruder(office.stage)
+        try await office.erase(.document(office.erased))
+        try intruder.run("DELETE FROM p_document WHERE id = ?", [office.kept.text])
+        try intruder.run("UPDATE p_erasure SET document = ?", [office.kept.text])
+        let request: Int = try #require(intruder.rows("SELECT idx FROM p_erasure").first)["idx"]
+        await #expect(throws: VaultError.damaged(.statement(request))) {
+            try await office.stage.open(as: nil).document(office.kept.text)
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ extension DocumentVault {
     /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/withdrawn(_:)`` if it was withdrawn.
     func document(_ id: DocumentID, _ records: Records) throws(VaultError) -> DocumentState {
         guard let document = try stored(records.document(id)) else {
-            throw .documentNotFound(id.text)
+            throw try absence(of: id, records)
         }
         guard document.withdrawn == nil else { throw .withdrawn(id) }
         return document

@@ -133,7 +133,7 @@ extension DocumentVault {
                 return (try access.sealedKey(records), access.holderKeys)
             } catch {
                 switch error {
-                case .notAllowed, .withdrawn, .documentNotFound: return nil
+                case .notAllowed, .withdrawn, .erased, .documentNotFound: return nil
                 default: throw error
                 }
             }

@@ -247,7 +247,9 @@ extension DocumentVault {
     ) throws(VaultError) -> (
         member: VerifiedMember, secret: KeyPair, group: (office: OfficeDefinition, secret: KeyPair)
     ) {
-        guard try stored(records.member(owner)) != nil else { throw .memberNotFound(owner.text) }
+        guard try stored(records.member(owner)) != nil else {
+            throw try absence(of: owner, records)
+        }
         let member = try ledger.member(owner, records)
         guard member.isProvisional else { throw .notAllowed(.notProvisional(owner)) }
         guard ring.me.role == .counselor else { throw .notAllowed(.role(ring.me.role)) }

@@ -187,7 +187,7 @@ extension DocumentVault {
             throw .notAllowed(.role(ring.me.role))
         }
         guard try stored(records.member(owner))?.role == .owner else {
-            throw .memberNotFound(owner.text)
+            throw try absence(of: owner, records)
         }
         let member = try ledger.member(owner, records)
         let terms = DepositTerms(

@@ -206,12 +206,12 @@ extension DocumentVault {
         switch subject {
         case .document(let id):
             guard let document = try stored(records.document(id)) else {
-                throw .documentNotFound(id.text)
+                throw try absence(of: id, records)
             }
             return (document.owner, id)
         case .owner(let id):
             guard try stored(records.member(id))?.role == .owner else {
-                throw .memberNotFound(id.text)
+                throw try absence(of: id, records)
             }
             return (id, nil)
         }

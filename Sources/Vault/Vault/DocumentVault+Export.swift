@@ -70,7 +70,7 @@ extension DocumentVault {
     ) throws(VaultError) {
         if let owner {
             guard try stored(records.member(owner))?.role == .owner else {
-                throw .memberNotFound(owner.text)
+                throw try absence(of: owner, records)
             }
         }
         try view.requireWhole(of: owner)

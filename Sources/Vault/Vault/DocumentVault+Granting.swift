@@ -146,7 +146,7 @@ extension DocumentVault {
         _ records: Records
     ) throws(VaultError) -> Recipient {
         guard try stored(records.member(grantee)) != nil else {
-            throw .memberNotFound(grantee.text)
+            throw try absence(of: grantee, records)
         }
         let member = try ledger.member(grantee, records)
         guard
@@ -214,7 +214,7 @@ extension VaultError {
         case .notAllowed(.role), .notAllowed(.notEnrolled), .notAllowed(.replaced),
             .notAllowed(.retired):
             false
-        case .notAllowed, .documentNotFound, .withdrawn, .invalid: true
+        case .notAllowed, .documentNotFound, .withdrawn, .erased, .invalid: true
         default: false
         }
     }

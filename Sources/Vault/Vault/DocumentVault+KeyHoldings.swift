@@ -23,7 +23,7 @@ extension DocumentVault {
         try read { records throws(VaultError) in
             let view = HistoryView(ring: try ring(records), ledger: ledger, records: records)
             guard let document = try stored(records.document(id)) else {
-                throw .documentNotFound(id.text)
+                throw try absence(of: id, records)
             }
             try view.requireWhole(of: document.owner)
             let trails = KeyTrails(ledger: ledger, records: records)

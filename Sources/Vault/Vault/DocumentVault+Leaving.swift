@@ -24,7 +24,7 @@ extension DocumentVault {
         _ = try append { records, ring throws(VaultError) in
             guard ring.me.role == .admin else { throw .notAllowed(.role(ring.me.role)) }
             guard try stored(records.member(member)) != nil else {
-                throw .memberNotFound(member.text)
+                throw try absence(of: member, records)
             }
             let leaver = try ledger.member(member, records)
             if leaver.isRetired { return ([], ()) }
@@ -66,7 +66,7 @@ extension DocumentVault {
     }
 
     private func leaving(_ id: MemberID, _ records: Records) throws(VaultError) -> Leaving {
-        guard let row = try stored(records.member(id)) else { throw .memberNotFound(id.text) }
+        guard let row = try stored(records.member(id)) else { throw try absence(of: id, records) }
         let member = try ledger.member(id, records)
         let known = try knownGenerations(of: row, records)
         let offices = try stored(records.offices())

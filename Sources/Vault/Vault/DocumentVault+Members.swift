@@ -46,8 +46,8 @@ extension DocumentVault {
     ///
     /// - Parameter text: An id, at least four characters of one, or a name.
     /// - Returns: The member.
-    /// - Throws: ``VaultError/memberNotFound(_:)``; ``VaultError/ambiguous(_:candidates:)``;
-    ///   otherwise as ``me()``.
+    /// - Throws: ``VaultError/memberNotFound(_:)``; ``VaultError/erased(_:)`` for the id of an owner, or
+    ///   the beginning of one; ``VaultError/ambiguous(_:candidates:)``; otherwise as ``me()``.
     public func member(_ text: String) throws(VaultError) -> Member {
         if text.utf8.count >= 4, text.hasPrefix("\(MemberKind.prefix)-") {
             let found = try read { records throws(VaultError) in
@@ -65,8 +65,10 @@ extension DocumentVault {
         var named = try members().filter { $0.name == text }
         let present = named.filter { !$0.isRetired }
         if !present.isEmpty { named = present }
-        guard let member = try Self.only(named, for: text) else { throw .memberNotFound(text) }
-        return member
+        if let member = try Self.only(named, for: text) { return member }
+        throw try read { records throws(VaultError) in
+            try absence(ofMember: text, records)
+        }
     }
 
     private static func only(_ members: [Member], for text: String) throws(VaultError) -> Member? {
@@ -80,20 +82,20 @@ extension DocumentVault {
     ///
     /// - Parameter text: An id, or at least four characters of one.
     /// - Returns: The document's id; whether the caller can open it is another question.
-    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/ambiguous(_:candidates:)``;
-    ///   otherwise as ``me()``.
+    /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/erased(_:)``;
+    ///   ``VaultError/ambiguous(_:candidates:)``; otherwise as ``me()``.
     public func document(_ text: String) throws(VaultError) -> DocumentID {
         guard text.utf8.count >= 4, text.hasPrefix("\(DocumentKind.prefix)-") else {
             throw .documentNotFound(text)
         }
-        let found = try read { records throws(VaultError) in
-            try stored(records.documents(idPrefix: text)).map(\.id)
+        return try read { records throws(VaultError) in
+            let found = try stored(records.documents(idPrefix: text)).map(\.id)
+            guard found.count < 2 else {
+                throw .ambiguous(text, candidates: found.map(\.text).sorted())
+            }
+            if let document = found.first { return document }
+            throw try absence(ofDocument: text, records)
         }
-        guard found.count < 2 else {
-            throw .ambiguous(text, candidates: found.map(\.text).sorted())
-        }
-        guard let document = found.first else { throw .documentNotFound(text) }
-        return document
     }
 
     /// The names of members, as far as the caller can read them.

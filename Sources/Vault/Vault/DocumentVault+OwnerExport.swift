@@ -134,7 +134,7 @@ extension DocumentVault {
         _ records: Records
     ) throws(VaultError) {
         guard try stored(records.member(owner))?.role == .owner else {
-            throw .memberNotFound(owner.text)
+            throw try absence(of: owner, records)
         }
         guard ring.me.role == .owner || ring.me.role == .counselor else {
             throw .notAllowed(.role(ring.me.role))

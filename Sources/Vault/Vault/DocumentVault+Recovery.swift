@@ -204,7 +204,7 @@ extension DocumentVault {
         let secret = try RecoveryShare.combine(shares)
         let key = Identity(keys: KeyPair(suite: ledger.genesis.suite, seed: secret), name: nil)
         let (_, progress) = try say { records throws(VaultError) in
-            guard try stored(records.member(id)) != nil else { throw .memberNotFound(id.text) }
+            guard try stored(records.member(id)) != nil else { throw try absence(of: id, records) }
             let plan = try self.plan(of: id, records)
             guard plan.body.recipient == key.keys.recipient.digest else {
                 throw .recoveryNotFound

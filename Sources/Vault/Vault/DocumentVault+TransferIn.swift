@@ -134,7 +134,7 @@ extension DocumentVault {
         let known = try read { records throws(VaultError) in
             let ring = try ring(records)
             guard try stored(records.member(owner)) != nil else {
-                throw .memberNotFound(owner.text)
+                throw try absence(of: owner, records)
             }
             return try ring.name(of: ledger.member(owner, records), records)
         }

@@ -78,6 +78,12 @@ public enum VaultError: Error, Hashable {
     /// The document was made unreadable for everyone.
     case withdrawn(DocumentID)
 
+    /// The document, or the owner with all documents, was erased, and the log still tells that.
+    ///
+    /// It stands in the place of ``documentNotFound(_:)`` and ``memberNotFound(_:)`` wherever an id is
+    /// given. Of a document that was erased with its owner nothing is known any more.
+    case erased(ErasureSubject)
+
     /// The log has no statement at this index.
     case statementNotFound(Int)
 

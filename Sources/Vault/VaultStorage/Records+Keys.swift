@@ -190,6 +190,14 @@ extension Records {
         try connection.all("WHERE warrant IS NULL ORDER BY idx")
     }
 
+    /// The erasures that were signed off.
+    ///
+    /// - Returns: The erasures by index.
+    /// - Throws: ``StorageError``.
+    package func warrantedErasures() throws(StorageError) -> [ErasureState] {
+        try connection.all("WHERE warrant IS NOT NULL ORDER BY idx")
+    }
+
     /// The places of the statements that sign erasures off, as the rows say.
     ///
     /// - Returns: The indexes, ascending.

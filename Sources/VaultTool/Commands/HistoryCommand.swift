@@ -97,10 +97,18 @@ struct HistoryCommand: AsyncParsableCommand {
     }
 
     private func scope(in vault: DocumentVault) async throws(VaultError) -> HistoryScope {
-        if let document { return .document(try await vault.document(document)) }
-        if let owner { return .owner(try await vault.member(owner).id) }
-        if let member { return .member(try await vault.member(member).id) }
-        return .all
+        do throws(VaultError) {
+            if let document { return .document(try await vault.document(document)) }
+            if let owner { return .owner(try await vault.member(owner).id) }
+            if let member { return .member(try await vault.member(member).id) }
+            return .all
+        } catch .erased(let subject) {
+            // What was said about the erasure is still there.
+            switch subject {
+            case .document(let id): return .document(id)
+            case .owner(let id): return .owner(id)
+            }
+        }
     }
 }
 

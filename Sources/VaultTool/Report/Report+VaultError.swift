@@ -29,6 +29,7 @@ extension Report {
         case .witnessAhead, .witnessForked, .notCosigned, .policyEdited, .alreadyWitness,
             .witnessNotFound:
             self.init(witness: error)
+        case .erased(let subject): self.init(erased: subject)
         case .memberNotFound, .officeNotFound, .documentNotFound, .withdrawn, .statementNotFound,
             .grantNotFound, .ambiguous, .alreadyEnrolled, .officeExists:
             self.init(naming: error)
@@ -59,6 +60,22 @@ extension Report {
     }
 
     // MARK: ids and names
+
+    private init(erased subject: ErasureSubject) {
+        let (id, hint): (String, Message) =
+            switch subject {
+            case .document(let id):
+                (id.text, "See when and by whom with: vaulttool history --document \(id)")
+            case .owner(let id):
+                (id.text, "See when and by whom with: vaulttool history --owner \(id)")
+            }
+        self.init(
+            .notFound,
+            "erased",
+            "\(id) was erased: nothing of it is left in the vault",
+            hint: hint
+        )
+    }
 
     private init(naming error: VaultError) {
         switch error {
