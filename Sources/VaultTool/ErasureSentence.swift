@@ -5,6 +5,9 @@ import VaultLedger
 struct ErasureSentence {
     /// Where the erasure stands.
     enum Stage {
+        /// Nothing is to be done about it now.
+        case dryRun
+
         /// An admin has asked for it.
         case requested
 
@@ -20,6 +23,9 @@ struct ErasureSentence {
 
     /// The erasure.
     let outlook: ErasureOutlook
+
+    /// What was made of the document and stays; `nil` if that cannot be told.
+    let versions: [DocumentID]?
 
     /// The names of those who were given the papers.
     let names: Names
@@ -45,10 +51,16 @@ struct ErasureSentence {
     func text(_ stage: Stage) -> Message {
         let option = outlook.document?.text ?? "--owner \(outlook.owner)"
         switch stage {
+        case .dryRun:
+            return """
+                Everything about \(subject) would be erased: \(extent)
+                \(recipients)\(rest)Nothing was changed
+
+                """
         case .requested:
             return """
                 Asked for everything about \(subject) to be erased: \(extent)
-                \(recipients)An auditor has to sign it off: vaulttool erase \(option)
+                \(recipients)\(rest)An auditor has to sign it off: vaulttool erase \(option)
 
                 """
         case .waiting:
@@ -60,10 +72,10 @@ struct ErasureSentence {
         case .outlook:
             return """
                 Everything about \(subject) is to be erased: \(extent)
-                \(recipients)
+                \(recipients)\(rest)
                 """
         case .erased(let isPurged):
-            let rest: Message =
+            let purge: Message =
                 isPurged
                 ? ""
                 : """
@@ -72,13 +84,31 @@ struct ErasureSentence {
                 """
             return """
                 Erased everything about \(subject): \(extent)
-                \(rest)Backups keep what was erased here: destroy them, or let them run out
+                \(purge)Backups keep what was erased here: destroy them, or let them run out
 
                 """
         }
     }
 
     private var ground: Message { outlook.ground.map { .verbatim($0.rawValue) } ?? "not known" }
+
+    /// What stays of a document.
+    private var rest: Message {
+        guard outlook.document != nil else { return "" }
+        guard let versions else {
+            return """
+                What was made of it stays; this identity cannot tell whether there is anything
+
+                """
+        }
+        guard !versions.isEmpty else { return "" }
+        return """
+            Warning: these were made of it, or belong to it, and stay: \
+            \(Message.list(versions.map(\.text)))
+            Erase them too, if they show the same: vaulttool erase DOC --ground GROUND
+
+            """
+    }
 
     /// Who was given the papers, before the vault forgets.
     private var recipients: Message {

@@ -116,6 +116,7 @@ struct ErasureTests {
         await #expect(throws: VaultError.erased(.document(id))) {
             try await admin.keyHoldings(of: id, in: office.stage.time...office.stage.time)
         }
+        await #expect(throws: VaultError.erased(.document(id))) { try await admin.versions(of: id) }
 
         try await office.erase(.owner(owner))
         for text in [owner.text, String(owner.text.dropLast(4))] {

@@ -28,7 +28,7 @@ struct WithdrawCommand: AsyncParsableCommand {
         let document = try await vault.document(doc)
         let recipients = try await vault.recipients(of: document)
         let handouts = try await vault.handouts(document: document)
-        let versions = try await vault.versions(of: document)
+        let versions = try await vault.versions(of: document) ?? []
         let names = try await Names(of: Set(recipients.map(\.member)), in: vault)
         if !global.json {
             try global.output.show {
@@ -56,7 +56,7 @@ struct WithdrawCommand: AsyncParsableCommand {
                 record.map { Self.text(of: $0, afterNames: isNamed) } ?? "Nothing was changed\n"
             guard !versions.isEmpty else { return done }
             return """
-                \(done)Warning: these were made of it, or translate it, and stay: \
+                \(done)Warning: these were made of it, or belong to it, and stay: \
                 \(Message.list(versions.map(\.text)))
                 Withdraw them too, if they show the same: vaulttool withdraw DOC
 
@@ -126,18 +126,5 @@ extension DocumentRecipient {
             ("opened", .number(opened)),
             ("lastOpened", .of(lastOpened)),
         ])
-    }
-}
-
-extension DocumentVault {
-    /// The documents that say that they are versions of one, as far as the caller can open them.
-    ///
-    /// - Parameter document: The document.
-    /// - Returns: The documents, in the order in which they came in.
-    /// - Throws: `VaultError` if they cannot be read.
-    func versions(of document: DocumentID) async throws -> [DocumentID] {
-        try await list()
-            .filter { $0.description.relations.contains { $0.document == document } }
-            .map(\.id)
     }
 }
