@@ -131,7 +131,7 @@ struct RepeatedDepositTests {
             source("A letter"), source("New", "new.txt"), source("New", "copy.txt"),
             .bytes([], fileName: "empty.txt"), .file(path: stage.path("gone.txt")),
         ]
-        let outcomes = try await desk.examine(sources, for: stage.newcomer.id)
+        let outcomes = try await desk.examine(sources, for: stage.newcomer.id, repeats: .skip)
         #expect(
             outcomes.map(\.result) == [
                 .duplicate(first), .storable, .duplicateFile("new.txt"), .refused,
@@ -139,6 +139,16 @@ struct RepeatedDepositTests {
             ]
         )
         #expect(outcomes[1].mediaType == "text/plain")
+
+        let named = try await desk.examine(sources, for: stage.newcomer.id)
+        #expect(
+            named.map(\.result) == [
+                .storable, .storable, .storable, .refused,
+                .failed(.fileNotFound(path: stage.path("gone.txt"))),
+            ]
+        )
+        #expect(named.map(\.sameAs) == [first, nil, nil, nil, nil])
+        #expect(named.map(\.sameAsFile) == [nil, nil, "new.txt", nil, nil])
         #expect(try await desk.summary().head == before.0)
         #expect(try stage.blobs() == before.1)
     }

@@ -55,7 +55,7 @@ public struct DepositOutcome: Hashable, Sendable {
         /// The owner has its content already, as this document. Nothing was stored.
         case duplicate(DocumentID)
 
-        /// The same file came earlier among those that were examined with it.
+        /// The same file came earlier among those that were examined with it, so it would be left out.
         case duplicateFile(String)
 
         /// It would be stored; nothing was, since it was only examined.
@@ -86,9 +86,13 @@ public struct DepositOutcome: Hashable, Sendable {
     /// What happened.
     public let result: Result
 
-    /// For a file that was stored: an earlier document of the owner with the same content, if the
-    /// caller can open one.
+    /// For a file that was stored, or would be: an earlier document of the owner with the same content,
+    /// if the caller can open one.
     public internal(set) var sameAs: DocumentID?
+
+    /// For a file that would be stored: an earlier one with the same content, among those that were
+    /// examined with it and would be stored.
+    public internal(set) var sameAsFile: String?
 
     /// What the file calls itself: the title of a PDF, or the first line of a text; at most 120 bytes
     /// of UTF-8.

@@ -10,16 +10,19 @@ extension DocumentVault {
     ///   - sources: The files.
     ///   - owner: Whose documents they would become.
     ///   - accepted: The warnings in spite of which a file would be stored.
+    ///   - repeats: What would become of a file whose content the owner has already.
     ///   - journal: What was deposited before and cannot be opened.
     ///   - progress: Told of each file.
     /// - Returns: The outcomes, in the order of `sources`: ``DepositOutcome/Result/storable`` for what
-    ///   would be stored. What the owner has already, and what came earlier among `sources`, is named
-    ///   as such.
+    ///   would be stored. What the owner has already, or came earlier among `sources`, is named: with
+    ///   ``RepeatHandling/store`` in ``DepositOutcome/sameAs`` or ``DepositOutcome/sameAsFile``, with
+    ///   ``RepeatHandling/skip`` as the result, and then nobody looks at the file.
     /// - Throws: As the deposit.
     public func examine(
         _ sources: [DepositSource],
         for owner: MemberID,
         accepting accepted: Set<ContentWarning> = [],
+        repeats: RepeatHandling = .store,
         rememberedIn journal: DepositJournal? = nil,
         progress: (@Sendable (DepositOutcome) -> Void)? = nil
     ) async throws(VaultError) -> [DepositOutcome] {
@@ -34,12 +37,35 @@ extension DocumentVault {
         }
         var files: [Digest: String] = [:]
         return sources.map { source in
-            let outcome = examine(source, by: depositor, &finder, &files)
+            let outcome =
+                switch repeats {
+                case .store: examine(source, by: depositor, naming: &finder, &files)
+                case .skip: examine(source, by: depositor, &finder, &files)
+                }
             progress?(outcome)
             return outcome
         }
     }
 
+    /// Looks at a file that would be stored even if the owner has it.
+    private func examine(
+        _ source: DepositSource,
+        by depositor: Depositor,
+        naming finder: inout RepeatFinder,
+        _ files: inout [Digest: String]
+    ) -> DepositOutcome {
+        var outcome = depositor.examine(source)
+        // What cannot be told is no reason not to store the file.
+        guard outcome.result == .storable, let size = outcome.size,
+            let content = try? DepositInput(source).digest()
+        else { return outcome }
+        outcome.sameAs = try? document(with: content, size: size, &finder)
+        outcome.sameAsFile = outcome.sameAs == nil ? files[content] : nil
+        files[content] = files[content] ?? source.file
+        return outcome
+    }
+
+    /// Looks at a file unless the owner has it.
     private func examine(
         _ source: DepositSource,
         by depositor: Depositor,

@@ -54,12 +54,12 @@ struct UploadDialogue {
         let person: Member
         if let owner { person = owner } else { person = try await Self.owner(in: vault) }
         let source = DepositSource.file(path: path)
-        let found = try await vault.examine([source], for: person.id, accepting: accepted)
-        let warnings = try accept(found[0], accepted)
+        let found = try await examine(source, of: person, accepting: accepted)
+        let warnings = try accept(found, accepted)
         let description = try review(
-            found[0],
+            found,
             person,
-            guess(given, Self.fileName(of: path), found[0].ownTitle)
+            guess(given, Self.fileName(of: path), found.ownTitle)
         )
         return try await vault.deposit(
             [source],
@@ -68,6 +68,24 @@ struct UploadDialogue {
             accepting: warnings,
             isOriginalSeen: isOriginalSeen
         )
+    }
+
+    /// Looks at a file, if need be once the person has said that it is to be stored once more.
+    private func examine(
+        _ source: DepositSource,
+        of person: Member,
+        accepting accepted: Set<ContentWarning>
+    ) async throws -> DepositOutcome {
+        let found = try await vault.examine(
+            [source],
+            for: person.id,
+            accepting: accepted,
+            repeats: .skip
+        )
+        guard case .duplicate(let document) = found[0].result else { return found[0] }
+        try prompter.say("This very file is stored already, as \(document).\n")
+        guard try prompter.confirms("Store it once more?") else { throw ToolError.cancelled }
+        return try await vault.examine([source], for: person.id, accepting: accepted)[0]
     }
 
     private func askPath() throws(ToolError) -> String {
@@ -94,9 +112,6 @@ struct UploadDialogue {
     ) throws(ToolError) -> Set<ContentWarning> {
         var accepted = accepted
         switch found.result {
-        case .duplicate(let document):
-            try prompter.say("This very file is stored already, as \(document).\n")
-            guard try prompter.confirms("Store it once more?") else { throw .cancelled }
         case .refused where found.uploadResult == .heldBack:
             for code in found.reasons {
                 guard let warning = ContentWarning(rawValue: code), !accepted.contains(warning)

@@ -43,6 +43,7 @@ struct FolderUpload {
                 sources,
                 for: owner.id,
                 accepting: accepted,
+                repeats: .skip,
                 rememberedIn: journal,
                 progress: tell
             )

@@ -56,7 +56,7 @@ extension DepositOutcome {
         switch result {
         case .duplicate(let document): (document.text, nil)
         case .duplicateFile(let file): (nil, file)
-        default: (sameAs?.text, nil)
+        default: (sameAs?.text, sameAsFile)
         }
     }
 
@@ -99,7 +99,8 @@ extension DepositOutcome {
         if !reasons.isEmpty {
             facts = "\(facts); note: \(ContentReason.words(for: reasons)) \(codes)"
         }
-        return sameAs.map { "\(facts); the same as \($0)" } ?? facts
+        if let sameAs { return "\(facts); the same as \(sameAs)" }
+        return sameAsFile.map { "\(facts); the same as \(style.shown($0))" } ?? facts
     }
 
     private var codes: String { "[\(reasons.joined(separator: ", "))]" }
