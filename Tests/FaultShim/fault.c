@@ -9,6 +9,7 @@
  *                 short      a write does half, and the process is killed; other calls: kill. A
  *                            write over bytes of one sector is not cut: no kernel and no disk does
  *                 kill       the process is killed before the call
+ *                 term       the process is asked to end before the call, which goes on
  *   FAULT_LOG     a file, outside the folder, to append a line to for each call
  *
  * Lines of the log, where INODE is a number, PATH ends the line, and OLD and NEW have a tab between:
@@ -143,6 +144,10 @@ static int turn(int is_write) {
         return FAIL;
     }
     if (strcmp(action, "short") == 0 && is_write) return HALF;
+    if (strcmp(action, "term") == 0) {
+        kill(getpid(), SIGTERM);
+        return GO_ON;
+    }
     kill(getpid(), SIGKILL);
     return FAIL;
 }
