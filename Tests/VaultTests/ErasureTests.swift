@@ -281,6 +281,35 @@ struct ErasureTests {
     }
 
     @Test
+    func `has an entry whose change is found by itself, and nothing that follows from it`()
+        async throws
+    {
+        let office = try await Office()
+        let outcome = try await office.erase(.document(office.erased))
+        for number in 1...5 { _ = try await office.stage.deposit("A later paper \(number)") }
+        let intruder = try Intruder(office.stage)
+        let holes: [Int] = try intruder.rows("SELECT idx FROM p_hole ORDER BY idx").map { $0[0] }
+        #expect(holes.count == 3)
+        let first = try #require(holes.first)
+        let bytes = try #require(try intruder.bytes("SELECT digest FROM leaf WHERE idx = ?", [first]))
+        try intruder.run(
+            "UPDATE leaf SET digest = ? WHERE idx = ?",
+            [Data(bytes.map { ~$0 }), first]
+        )
+        #expect(try await office.audit().findings.map(\.short) == ["leaf.changed at \(first)"])
+        try intruder.run("UPDATE leaf SET digest = zeroblob(32) WHERE idx IN (SELECT idx FROM p_hole)")
+        let changed = holes.map { "leaf.changed at \($0)" }
+        #expect(try await office.audit().findings.map(\.short) == changed)
+        // Nor does it hide anything else.
+        try intruder.run(
+            "UPDATE statement SET note = replace(note, 'salt ', 'salt x') WHERE idx = ?",
+            [outcome.warrant + 3]
+        )
+        let found = try await office.audit().findings.map(\.short)
+        #expect(found.starts(with: changed + ["statement.digest at \(outcome.warrant + 3)"]))
+    }
+
+    @Test
     func `shows as a hole in an export, and a missing statement does not`() async throws {
         let office = try await Office()
         try await office.erase(.document(office.erased))
