@@ -76,6 +76,7 @@ extension WitnessState.Standing {
     fileprivate var words: Message {
         switch self {
         case .agrees: Message("agrees")
+        case .silent: "has not cosigned"
         case .ahead: "ahead of the log"
         case .forked: "another history"
         }

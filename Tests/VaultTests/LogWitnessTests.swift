@@ -31,6 +31,7 @@ struct LogWitnessTests {
         let stage = try await Stage()
         let witness = try await stage.witness("w1", seed: 1)
         let vault = try await stage.open(as: nil)
+        #expect(try await vault.witnesses().witnesses.map(\.standing) == [.silent])
         let first = try await vault.witnessRequest(for: "w1")
         #expect(first.oldSize == 0 && first.proof.path.isEmpty)
         #expect(first.checkpoint.head == (try await vault.summary().head))

@@ -91,7 +91,7 @@ extension Audit {
         for record in known.all {
             let witness = record.key.name.description
             switch try record.standing(beside: found, in: copy.records) {
-            case .agrees: continue
+            case .agrees, .silent: continue
             case .ahead: findings.add("witness.ahead", at: record.largest, subject: witness)
             case .forked:
                 findings.add("witness.forked", at: record.cosigned?.head.size, subject: witness)

@@ -65,7 +65,7 @@ struct LogWitnesses {
             guard let value else { return nil }
             var known = (try? self.records(in: value)) ?? WitnessRecords()
             for record in known.all
-            where try record.standing(beside: head, in: records) != .agrees {
+            where try record.standing(beside: head, in: records).isContradiction {
                 known[record.key] = WitnessRecord(key: record.key)
             }
             return known.bytes

@@ -32,14 +32,14 @@ struct WitnessRecord: Hashable {
     /// - Parameters:
     ///   - found: The head of the log, verified.
     ///   - records: Its tree.
-    /// - Returns: Whether the log continues it.
+    /// - Returns: How that fits the log.
     /// - Throws: ``VaultError`` if the tree cannot be read.
     func standing(
         beside found: TreeHead,
         in records: Records
     ) throws(VaultError) -> WitnessState.Standing {
         guard largest <= found.size else { return .ahead }
-        guard let cosigned else { return .agrees }
+        guard let cosigned else { return .silent }
         do {
             try cosigned.head.requireContinuation(found, in: records)
             return .agrees
@@ -58,7 +58,7 @@ struct WitnessRecord: Hashable {
     func requireContinuation(_ found: TreeHead, in records: Records) throws(VaultError) {
         let witness = key.name.description
         switch try standing(beside: found, in: records) {
-        case .agrees: return
+        case .agrees, .silent: return
         case .ahead: throw .witnessAhead(witness: witness, size: largest, found: found)
         case .forked:
             let head = cosigned?.head ?? .empty

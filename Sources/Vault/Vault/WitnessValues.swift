@@ -23,14 +23,20 @@ public struct WitnessOverview: Hashable, Sendable {
 public struct WitnessState: Hashable, Sendable {
     /// How what a witness has seen fits the log.
     public enum Standing: String, Hashable, Sendable {
-        /// The log continues it.
+        /// The log continues what the witness has cosigned.
         case agrees
+
+        /// The witness has cosigned no head that is known here, so there is nothing to compare.
+        case silent
 
         /// The log is shorter: it has lost statements.
         case ahead
 
         /// The log has another history.
         case forked
+
+        /// Whether the witness has seen what the log does not continue.
+        var isContradiction: Bool { self == .ahead || self == .forked }
     }
 
     /// The name in the policy; `nil` if it is not there.
