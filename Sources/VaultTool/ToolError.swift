@@ -101,6 +101,9 @@ enum ToolError: Error {
     /// A receipt does not show what it has to show.
     case receipt(LedgerError, path: String)
 
+    /// A history was asked what only a receipt can be asked.
+    case historyAsked(path: String)
+
     /// What was named cannot be trusted: a file is no policy, or, without a path, a key no log's.
     case policy(LedgerError, path: String?)
 

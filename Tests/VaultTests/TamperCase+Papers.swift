@@ -17,7 +17,7 @@ extension TamperCase {
                 note: grant.proof.note
             )
             try refuse(bent, .rootMismatch, scene)
-            #expect(throws: LedgerError.questionMismatch) {
+            #expect(throws: LedgerError.questionMismatch([.kind])) {
                 try open.verify(
                     by: TrustPolicy(trusting: scene.kept.logKey),
                     answering: ReceiptQuestion(document: scene.first, kind: .grant)

@@ -23,7 +23,7 @@ struct VaultReceiptTests {
         #expect(verified.statement.author == stage.counselorID)
 
         question.grantee = stage.counselorID
-        #expect(throws: LedgerError.questionMismatch) {
+        #expect(throws: LedgerError.questionMismatch([.grantee])) {
             try receipt.verify(by: policy, answering: question)
         }
         let other = try await Stage()

@@ -43,8 +43,9 @@ public enum LedgerError: Error, Hashable {
     /// The bytes are not a proof file in its one canonical form, or it is not one for a statement.
     case malformedReceipt
 
-    /// A statement is well signed and logged, but it does not answer the question that was asked.
-    case questionMismatch
+    /// A statement is well signed and logged, but it does not answer the question that was asked: these
+    /// parts of it, of which there is at least one.
+    case questionMismatch([ReceiptQuestion.Part])
 
     /// The text is not a trust policy: a line is unknown or incomplete, a name is used before its
     /// definition or twice, a key stands twice, or there is not exactly one quorum.

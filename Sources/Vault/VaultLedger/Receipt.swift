@@ -64,7 +64,7 @@ extension Receipt {
     ///   ``LedgerError/malformedProof`` or ``LedgerError/rootMismatch`` if it is not in the tree;
     ///   ``LedgerError/unsupportedKeyType(_:)``, ``LedgerError/unknownSigner`` or
     ///   ``LedgerError/badSignature`` if `author` is not the key of the author or has not signed;
-    ///   ``LedgerError/questionMismatch`` if the statement does not say what is asked.
+    ///   ``LedgerError/questionMismatch(_:)`` if the statement does not say what is asked.
     public func verify(
         by policy: TrustPolicy,
         answering question: ReceiptQuestion,
@@ -77,7 +77,8 @@ extension Receipt {
         }
         try proof.inclusion.verify(leafHash: statement.leafHash, in: checkpoint.head)
         if let author { try verifyAuthor(author) }
-        guard question.isAnswered(by: statement.statement) else { throw .questionMismatch }
+        let differing = question.partsNotAnswered(by: statement.statement)
+        guard differing.isEmpty else { throw .questionMismatch(differing) }
         return VerifiedReceipt(
             statement: statement.statement,
             index: proof.inclusion.index,

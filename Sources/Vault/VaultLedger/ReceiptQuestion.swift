@@ -4,6 +4,18 @@
 /// that the question is about. What is `nil` is not asked; a question without any part asks only
 /// whether the statement is logged.
 public struct ReceiptQuestion: Hashable, Sendable {
+    /// What can be asked of a statement.
+    public enum Part: String, Hashable, Sendable, CaseIterable {
+        /// ``ReceiptQuestion/document``.
+        case document
+
+        /// ``ReceiptQuestion/grantee``.
+        case grantee
+
+        /// ``ReceiptQuestion/kind``.
+        case kind
+    }
+
     /// The document that the statement has to be about.
     public var document: DocumentID?
 
@@ -34,8 +46,20 @@ public struct ReceiptQuestion: Hashable, Sendable {
     /// - Parameter statement: The statement.
     /// - Returns: `true` if it has every part that is asked for.
     public func isAnswered(by statement: Statement) -> Bool {
-        (document == nil || document == statement.body.document)
-            && (grantee == nil || grantee == statement.body.grantee)
-            && (kind == nil || kind == statement.kind)
+        partsNotAnswered(by: statement).isEmpty
+    }
+
+    /// What is asked and a statement does not say.
+    ///
+    /// - Parameter statement: The statement.
+    /// - Returns: The parts in the order of ``Part``; none if it has all that are asked for.
+    public func partsNotAnswered(by statement: Statement) -> [Part] {
+        Part.allCases.filter { part in
+            switch part {
+            case .document: document != nil && document != statement.body.document
+            case .grantee: grantee != nil && grantee != statement.body.grantee
+            case .kind: kind != nil && kind != statement.kind
+            }
+        }
     }
 }

@@ -60,7 +60,7 @@ struct VerifyCommand: AsyncParsableCommand {
     func run() async throws {
         if let logKey, policy == nil, try isHistory() {
             guard question == ReceiptQuestion() else {
-                throw ToolError.receipt(.questionMismatch, path: file)
+                throw ToolError.historyAsked(path: file)
             }
             return try verifyHistory(trusting: logKey)
         }

@@ -11,11 +11,32 @@ extension Report {
     ///   - path: The file.
     init(receipt error: LedgerError, path: String) {
         let reason = Self.reason(for: error)
+        let hint: Message =
+            if case .questionMismatch = error {
+                """
+                See what it says without --document, --grantee and --type, and do not take it for an \
+                answer
+                """
+            } else {
+                "Do not rely on it; ask whoever gave it to you for another"
+            }
         self.init(
             .damaged,
             "receipt.\(reason.code)",
             "The receipt \(Self.quoted(path)) does not hold: \(reason.words)",
-            hint: "Do not rely on it; ask whoever gave it to you for another"
+            hint: hint
+        )
+    }
+
+    /// Says that a history was asked what only a receipt can be asked.
+    ///
+    /// - Parameter path: The file.
+    init(askedHistoryAt path: String) {
+        self.init(
+            .damaged,
+            "receipt.question",
+            "\(Self.quoted(path)) is a history of many statements, and answers no question about one",
+            hint: "Leave out --document, --grantee and --type"
         )
     }
 
@@ -56,7 +77,7 @@ extension Report {
 
     private static func reason(for error: LedgerError) -> Reason {
         switch error {
-        case .questionMismatch: ("question", "the statement does not say what you ask")
+        case .questionMismatch(let parts): ("question", words(for: parts))
         case .unknownSigner: ("signer", "the log that you trust has not signed it")
         case .badSignature: ("signature", "a signature of the log or of a witness does not hold")
         case .originMismatch: ("origin", "the statement belongs to another log than the head")
@@ -66,6 +87,18 @@ extension Report {
         case .ambiguousSigner: ("signer", "two keys of the policy cannot be told apart")
         default: malformedReason(for: error)
         }
+    }
+
+    /// Says what of a question a statement does not answer: no more than whoever asked can see in it.
+    private static func words(for parts: [ReceiptQuestion.Part]) -> Message {
+        let differing = parts.map { part -> Message in
+            switch part {
+            case .document: "not this document"
+            case .grantee: "not this grantee"
+            case .kind: "not this type"
+            }
+        }
+        return "the statement does not say what you ask: \(differing.joined(separator: ", "))"
     }
 
     private static func malformedReason(for error: LedgerError) -> Reason {

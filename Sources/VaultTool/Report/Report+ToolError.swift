@@ -33,6 +33,7 @@ extension Report {
                 hint: "Move it away if it opens with no passphrase that you want to keep"
             )
         case .receipt(let error, let path): self.init(receipt: error, path: path)
+        case .historyAsked(let path): self.init(askedHistoryAt: path)
         case .policy(let error, let path): self.init(policy: error, path: path)
         case .headMalformed(let path): self.init(headAt: path)
         case .paper(let error): self.init(error, path: nil)
