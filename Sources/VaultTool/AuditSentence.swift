@@ -1,6 +1,16 @@
 import Vault
 import VaultLedger
 
+extension TreeHead {
+    /// What an audit has proven of a head that somebody kept, as a line.
+    var continuation: Message {
+        "Proven: the log begins with the head that was kept, size \(size), root \(root)\n"
+    }
+
+    /// The head for programs.
+    var json: JSONValue { .object([("size", .number(size)), ("root", .of(root))]) }
+}
+
 extension AuditFinding {
     /// What was found, in one sentence without a full stop.
     var sentence: String {

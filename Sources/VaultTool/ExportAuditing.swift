@@ -49,6 +49,7 @@ extension ExportReport {
             ("complete", .bool(isComplete)),
             ("unjudged", .array(unjudged.map { .number($0) })),
             ("witnesses", .array(cosigners.map(\.json))),
+            ("since", continued?.json ?? .null),
             ("findings", .array(findings.map(\.json))),
         ])
     }
@@ -77,6 +78,7 @@ extension ExportReport {
             )
         }
         if let head { text.append("Head: size \(head.size), root \(head.root)\n") }
+        if let continued { text.append(continued.continuation) }
         if !cosigners.isEmpty {
             let list = cosigners.map { $0.text(style) }.joined(separator: ", ")
             text.append("Witnesses: \(list)\n")

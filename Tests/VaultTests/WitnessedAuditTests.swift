@@ -80,7 +80,15 @@ struct WitnessedAuditTests {
             let witnessed = try await vault.witness(since: heads.last)
             heads.append(try #require(witnessed.cosigned).note)
         }
-        for head in heads { #expect(try await vault.audit(since: head).isClean) }
+        for (index, head) in heads.enumerated() {
+            let report = try await vault.audit(since: head)
+            #expect(report.isClean)
+            // A deposit for each head but the first.
+            let first = try #require(try await vault.audit(since: heads[0]).continued)
+            #expect(report.continued?.size == first.size + index)
+            #expect(report.continued?.root == (try Checkpoint(parsing: head.text)).head.root)
+        }
+        #expect(try await vault.audit().continued == nil)
         _ = try await stage.open(as: stage.admin).replaceLogKey()
         for head in heads { #expect(try await Self.codes(stage, since: head) == []) }
 
@@ -98,12 +106,15 @@ struct WitnessedAuditTests {
         #expect(try await Self.codes(other, since: heads[0]) == ["log.other"])
     }
 
+    /// The findings of an audit, which names the head exactly if it has none about it.
     private static func codes(_ stage: Stage, since: SignedNote) async throws -> [String] {
-        try await DocumentVault.audit(
+        let report = try await DocumentVault.audit(
             at: stage.path("vault"),
             clock: .fixed(stage.time),
             since: since
         )
-        .findings.map(\.code)
+        let codes = report.findings.map(\.code)
+        #expect((report.continued == nil) == codes.contains { $0.hasPrefix("log.") })
+        return codes
     }
 }

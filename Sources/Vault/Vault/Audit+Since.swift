@@ -7,15 +7,16 @@ extension Audit {
     /// - Parameters:
     ///   - ledger: What the statements lead to; without a genesis statement there is a finding already.
     ///   - copy: The tree over all leaves.
+    /// - Returns: That head, if the log begins with it.
     /// - Throws: ``VaultError`` if the tree cannot be read.
     mutating func compareWithKept(
         _ ledger: LedgerState?,
         _ copy: AuditCopy
-    ) throws(VaultError) {
-        guard let since, let ledger else { return }
+    ) throws(VaultError) -> TreeHead? {
+        guard let since, let ledger else { return nil }
         let size = try stored(copy.records.size())
         let keys = try stored(copy.records.logKeys())
-        try stored(
+        return try stored(
             findings.compare(
                 copy.records,
                 size: size,
@@ -35,22 +36,27 @@ extension AuditFindings {
     ///   - note: The signed head that was kept.
     ///   - keys: The keys that the log has had, by the index of the statement that names each; at least
     ///     one.
+    /// - Returns: That head, if the log begins with it.
     /// - Throws: What the tree throws.
     mutating func compare<Tree: HashReader>(
         _ tree: Tree,
         size: Int,
         with note: SignedNote,
         by keys: [LogKeyState]
-    ) throws(Tree.Failure) {
+    ) throws(Tree.Failure) -> TreeHead? {
         guard let kept = Self.head(of: note, by: keys) else {
             add("log.other")
-            return
+            return nil
         }
-        if kept.size > size {
+        guard kept.size <= size else {
             add("log.behind", at: kept.size, subject: kept.root.hexadecimal)
-        } else if try tree.root(size: kept.size) != kept.root {
-            add("log.forked", at: kept.size, subject: kept.root.hexadecimal)
+            return nil
         }
+        guard try tree.root(size: kept.size) == kept.root else {
+            add("log.forked", at: kept.size, subject: kept.root.hexadecimal)
+            return nil
+        }
+        return kept
     }
 
     /// The head of a note that was signed by the key which signed heads of its size.

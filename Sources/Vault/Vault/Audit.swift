@@ -135,7 +135,7 @@ struct Audit {
         try verifyTakeovers()
         try verifyDocuments()
         try findUnnamed()
-        try compareWithKept(ledger, copy)
+        let continued = try compareWithKept(ledger, copy)
         try compareWithWitnesses(size: size, ledger, copy)
         if let head { try compareWithMemory(head, copy) }
         let note = try note(of: head)
@@ -146,6 +146,7 @@ struct Audit {
             logKey: ledger?.logKey.description,
             cosigners: note.map(cosigners.list) ?? [],
             isQuorumMet: note.flatMap { cosigners.policy?.isMet(by: $0) },
+            continued: continued,
             due: try stored(records.dueDocuments()),
             findings: findings.all
         )

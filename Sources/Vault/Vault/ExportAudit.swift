@@ -28,6 +28,10 @@ public struct ExportReport: Hashable, Sendable {
     /// The witnesses of the policy who have cosigned the head; empty without a policy.
     public let cosigners: [HeadCosigner]
 
+    /// The head that somebody kept, if the log was proven to begin with it; `nil` also if none was
+    /// given.
+    public let continued: TreeHead?
+
     /// Everything that does not verify.
     public let findings: [AuditFinding]
 
@@ -88,6 +92,7 @@ struct ExportAudit {
     private var unjudged: [Int] = []
     private var erased = 0
     private var cosigners: [HeadCosigner] = []
+    private var continued: TreeHead?
 
     /// Whether every statement so far could be replayed.
     private var isReplaying = true
@@ -181,6 +186,7 @@ struct ExportAudit {
             isComplete: isComplete,
             unjudged: unjudged,
             cosigners: cosigners,
+            continued: continued,
             findings: findings.all
         )
     }
@@ -273,7 +279,7 @@ struct ExportAudit {
         guard let since else { return }
         do {
             let keys = [LogKeyState(index: 0, key: logKey)]
-            try findings.compare(reader, size: head.size, with: since, by: keys)
+            continued = try findings.compare(reader, size: head.size, with: since, by: keys)
         } catch {
             try add(error, at: head.size)
         }

@@ -266,6 +266,10 @@ public struct AuditReport: Hashable, Sendable {
     /// Whether they are as many witnesses as the policy asks for; `nil` if it asks for none.
     public let isQuorumMet: Bool?
 
+    /// The head that somebody kept, if the log was proven to begin with it; `nil` also if none was
+    /// given.
+    public let continued: TreeHead?
+
     /// Documents that wait to be encrypted anew: a state, not damage.
     public let due: [DocumentID]
 

@@ -176,6 +176,7 @@ extension AuditReport {
             ("rekeyDue", .texts(due.map(\.text))),
             ("witnesses", .array(cosigners.map(\.json))),
             ("quorumMet", isQuorumMet.map { .bool($0) } ?? .null),
+            ("since", continued?.json ?? .null),
             ("findings", .array(findings.map(\.json))),
         ]
     }
@@ -184,6 +185,7 @@ extension AuditReport {
         var text = [verdict]
         text += findings.map(\.line)
         if let head { text.append("Head: size \(head.size), root \(head.root)\n") }
+        if let continued { text.append(continued.continuation) }
         if !cosigners.isEmpty || isQuorumMet != nil { text.append(witnesses(style)) }
         if let logKey { text.append("Log key: \(logKey)\n") }
         text += due.map { document in
