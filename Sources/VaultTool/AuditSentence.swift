@@ -14,9 +14,17 @@ extension TreeHead {
 extension AuditFinding {
     /// What was found, in one sentence without a full stop.
     var sentence: String {
-        let words = (Rule(rawValue: code).map(Report.words(for:)) ?? Self.words(for: code)).text
+        let words = message.text
         let about = subject.map { ": \(Style.harmless($0))" } ?? ""
         return words.prefix(1).uppercased() + words.dropFirst() + about
+    }
+
+    private var message: Message {
+        if let rule = Rule(rawValue: code) { return Report.words(for: rule) }
+        if code == "statement.missing", subject != nil {
+            return "statements are missing and nothing allows that"
+        }
+        return Self.words(for: code)
     }
 
     /// The finding as a line for people, with its line ending.
@@ -101,6 +109,7 @@ extension AuditFinding {
         case "tile.invalid": "a file of the tree does not lead to the signed root"
         case "entry.invalid": "an entry of the tree is not the digest of a statement"
         case "file.unexpected": "a file is there that nothing explains"
+        case "statement.owner": "a statement is about another owner"
         case "genesis.key": "the genesis statement names another log key"
         default: "something does not verify"
         }

@@ -9,6 +9,9 @@ struct ExportAuditing {
     /// The key of the log that is trusted.
     let logKey: VerifierKey
 
+    /// Whom the export is to be about; `nil` if it is to hold the whole log.
+    let owner: MemberID?
+
     /// The witnesses that must have cosigned; `nil` to ask for none.
     let policy: TrustPolicy?
 
@@ -24,6 +27,7 @@ struct ExportAuditing {
         let report = try await LogExport.audit(
             at: path,
             logKey: logKey,
+            owner: owner,
             policy: policy,
             clock: Environment.clock(),
             since: since
@@ -31,7 +35,7 @@ struct ExportAuditing {
         try output.show(isSuccess: report.isClean) {
             report.json
         } text: { style in
-            report.text(style)
+            report.text(style, owner: owner)
         }
         if !report.isClean { throw ToolError.findings(report.findings.count, in: .export) }
     }
@@ -47,6 +51,16 @@ extension ExportReport {
             ("statements", .number(statements)),
             ("erased", .number(erased)),
             ("complete", .bool(isComplete)),
+            (
+                "missing",
+                .array(
+                    missing.map { run in
+                        .object([
+                            ("first", .number(run.lowerBound)), ("last", .number(run.upperBound)),
+                        ])
+                    }
+                )
+            ),
             ("unjudged", .array(unjudged.map { .number($0) })),
             ("witnesses", .array(cosigners.map(\.json))),
             ("since", continued?.json ?? .null),
@@ -54,18 +68,10 @@ extension ExportReport {
         ])
     }
 
-    fileprivate func text(_ style: Style) -> Message {
+    fileprivate func text(_ style: Style, owner: MemberID?) -> Message {
         var text = [verdict]
         text += findings.map(\.line)
-        if head != nil, !isComplete {
-            text.append(
-                """
-                Statements are left out, so the rules could not be judged: only what is there, who \
-                signed it and its place in the log
-
-                """
-            )
-        }
+        if !missing.isEmpty { text += gaps(owner: owner) }
         if !unjudged.isEmpty {
             let list = unjudged.prefix(10).map(String.init).joined(separator: ", ")
             text.append(
@@ -85,6 +91,37 @@ extension ExportReport {
         }
         if let fingerprint { text.append("Fingerprint of the vault: \(fingerprint)\n") }
         return text.joined()
+    }
+
+    /// What is missing and was not erased, and what that means.
+    ///
+    /// - Parameter owner: Whom the export is to be about; without one the findings name the places.
+    /// - Returns: The lines.
+    private func gaps(owner: MemberID?) -> [Message] {
+        var lines: [Message] = []
+        if owner != nil {
+            let list = missing.prefix(10).map { run in
+                run.count == 1 ? "\(run.lowerBound)" : "\(run.lowerBound)-\(run.upperBound)"
+            }
+            .joined(separator: ", ")
+            let more = missing.dropFirst(10).reduce(0) { $0 + $1.count }
+            lines.append(
+                more > 0
+                    ? "Left out, and nothing can be said of them: \(list) and \(more) more\n"
+                    : "Left out, and nothing can be said of them: \(list)\n"
+            )
+        }
+        lines.append(
+            """
+            Statements are left out, so the rules could not be judged: only what is there, who \
+            signed it and its place in the log
+
+            """
+        )
+        if owner == nil {
+            lines.append("Is this the export of one owner? Then name them: --owner ID\n")
+        }
+        return lines
     }
 
     /// Whether all is well, and of how much.

@@ -335,6 +335,8 @@ struct ErasureTests {
         try FileManager.default.removeItem(
             atPath: office.stage.path("export/statements/\(kept)")
         )
-        #expect(try await audit().isComplete == false)
+        let holed = try await audit()
+        #expect(holed.isComplete == false)
+        #expect(holed.findings.map(\.short) == ["statement.missing at \(kept)"])
     }
 }

@@ -2,43 +2,6 @@ public import VaultLedger
 import VaultStorage
 import VaultSystem
 
-/// The result of the audit of an export.
-public struct ExportReport: Hashable, Sendable {
-    /// The head that was verified; `nil` if it does not verify.
-    public let head: TreeHead?
-
-    /// The digest of the genesis statement, to be compared with the vault's fingerprint; `nil` if
-    /// that statement is not there.
-    public let fingerprint: Digest?
-
-    /// The number of statements that are there.
-    public let statements: Int
-
-    /// How many of those that are not there were erased under a warrant.
-    public let erased: Int
-
-    /// Whether all others are there, so that every rule of the log could be judged and not only the
-    /// signatures.
-    public let isComplete: Bool
-
-    /// The indexes of those statements of which nothing can be said beyond their place in the
-    /// tree, because what they rest on is not there or does not verify.
-    public let unjudged: [Int]
-
-    /// The witnesses of the policy who have cosigned the head; empty without a policy.
-    public let cosigners: [HeadCosigner]
-
-    /// The head that somebody kept, if the log was proven to begin with it; `nil` also if none was
-    /// given.
-    public let continued: TreeHead?
-
-    /// Everything that does not verify.
-    public let findings: [AuditFinding]
-
-    /// Whether everything that is there verifies.
-    public var isClean: Bool { findings.isEmpty }
-}
-
 extension LogExport {
     /// Verifies an export, without the vault, the database or any key of a document.
     ///
@@ -46,9 +9,15 @@ extension LogExport {
     /// entry, and, if all statements are there, every rule by replay. Of an export that holds some
     /// of them only, the signatures are checked as far as the enrolments of their authors are there.
     ///
+    /// Nothing in an export tells what a statement said that is not there. So one that no warrant
+    /// names is a finding, unless the caller knows that others than `owner` were left out.
+    ///
     /// - Parameters:
     ///   - path: The folder of the export.
     ///   - logKey: The key of the log that is trusted.
+    ///   - owner: Whom the export is to be about, as ``DocumentVault/exportLog(to:owner:)`` wrote it:
+    ///     what is missing is listed then and no finding, and what is about another owner is one. `nil`
+    ///     for an export of the whole log.
     ///   - policy: The witnesses that must have cosigned the head, whatever logs it names; `nil` to ask
     ///     for none.
     ///   - clock: Where to get the time from: a statement must not lie ahead of it.
@@ -61,6 +30,7 @@ extension LogExport {
     public static func audit(
         at path: String,
         logKey: VerifierKey,
+        owner: MemberID? = nil,
         policy: TrustPolicy? = nil,
         clock: VaultClock = .system,
         since: SignedNote? = nil
@@ -69,6 +39,7 @@ extension LogExport {
             var audit = ExportAudit(
                 folder: ExportFolder(path: path),
                 logKey: logKey,
+                owner: owner,
                 policy: policy,
                 now: clock.now(),
                 since: since
@@ -82,6 +53,7 @@ extension LogExport {
 struct ExportAudit {
     let folder: ExportFolder
     let logKey: VerifierKey
+    let owner: MemberID?
     let policy: TrustPolicy?
     let now: LedgerTime
     let since: SignedNote?
@@ -89,6 +61,7 @@ struct ExportAudit {
     private var findings = AuditFindings()
     private var keys = EnrolledKeys()
     private var fingerprint: Digest?
+    private var missing: [ClosedRange<Int>] = []
     private var unjudged: [Int] = []
     private var erased = 0
     private var cosigners: [HeadCosigner] = []
@@ -100,12 +73,14 @@ struct ExportAudit {
     init(
         folder: ExportFolder,
         logKey: VerifierKey,
+        owner: MemberID?,
         policy: TrustPolicy?,
         now: LedgerTime,
         since: SignedNote?
     ) {
         self.folder = folder
         self.logKey = logKey
+        self.owner = owner
         self.policy = policy
         self.now = now
         self.since = since
@@ -114,14 +89,17 @@ struct ExportAudit {
     mutating func run(_ copy: inout AuditCopy) throws(VaultError) -> ExportReport {
         try folder.requireExistence()
         var names = ExportNames(folder: folder)
-        guard let head = verifiedHead() else { return report(nil, names, isComplete: false) }
+        guard let head = verifiedHead() else { return report(nil, names) }
         try names.check(size: head.size, findings: &findings)
-        let holes = try announceHoles(names, size: head.size, in: &copy)
-        let isComplete = names.statements + holes == head.size
-        isReplaying = isComplete
-        guard let reader = try verifiedEdge(of: head) else {
-            return report(nil, names, isComplete: isComplete)
+        try announceHoles(names, size: head.size, in: &copy)
+        if owner == nil {
+            for run in missing {
+                let subject = run.count > 1 ? run.shown : nil
+                findings.add("statement.missing", at: run.lowerBound, subject: subject)
+            }
         }
+        isReplaying = missing.isEmpty
+        guard let reader = try verifiedEdge(of: head) else { return report(nil, names) }
         for bundle in 0..<(head.size + Tile.fullWidth - 1) / Tile.fullWidth {
             let first = bundle * Tile.fullWidth
             let leaves = try leaves(inBundle: bundle, reader)
@@ -135,18 +113,18 @@ struct ExportAudit {
             findings.add("genesis.key", at: 0)
         }
         try compareWithKept(head, reader)
-        return report(head, names, isComplete: isComplete)
+        return report(head, names)
     }
 
-    /// Tells the copy which statements are to be missing; see ``Audit``.
-    ///
-    /// - Returns: How many statements are missing that a warrant names.
-    private func announceHoles(
+    /// Tells the copy which statements are to be missing, see ``Audit``, and finds those that are
+    /// missing beside them.
+    private mutating func announceHoles(
         _ names: ExportNames,
         size: Int,
         in copy: inout AuditCopy
-    ) throws(VaultError) -> Int {
-        guard names.statements < size else { return 0 }
+    ) throws(VaultError) {
+        guard names.statements < size else { return }
+        let folder = folder
         for index in 0..<size {
             guard
                 let bytes = try folder.statement(at: index),
@@ -156,11 +134,14 @@ struct ExportAudit {
                 try folder.statement(at: request)
             }
         }
-        var count = 0
-        for index in 0..<size where try stored(copy.records.hole(at: index)) != nil {
-            if try folder.statement(at: index) == nil { count += 1 }
+        for index in 0..<size where try stored(copy.records.hole(at: index)) == nil {
+            guard try folder.statement(at: index) == nil else { continue }
+            if let last = missing.last, last.upperBound == index - 1 {
+                missing[missing.endIndex - 1] = last.lowerBound...index
+            } else {
+                missing.append(index...index)
+            }
         }
-        return count
     }
 
     /// Judges what only the whole log tells: its key, and what was erased.
@@ -175,15 +156,14 @@ struct ExportAudit {
 
     private func report(
         _ head: TreeHead?,
-        _ names: ExportNames,
-        isComplete: Bool
+        _ names: ExportNames
     ) -> ExportReport {
         ExportReport(
             head: head,
             fingerprint: fingerprint,
             statements: names.statements,
             erased: erased,
-            isComplete: isComplete,
+            missing: missing,
             unjudged: unjudged,
             cosigners: cosigners,
             continued: continued,
@@ -339,6 +319,9 @@ struct ExportAudit {
         if signed.statement.time > now.advanced(by: Replay.allowedDelay) {
             findings.add("time.future", at: index)
         }
+        if let owner, let other = signed.statement.body.owner, other != owner {
+            findings.add("statement.owner", at: index, subject: other.text)
+        }
         if index == 0, case .genesis = signed.statement.body { fingerprint = leaf }
         return signed
     }
@@ -350,4 +333,9 @@ struct ExportAudit {
         case .unknown: unjudged.append(index)
         }
     }
+}
+
+extension ClosedRange<Int> {
+    /// The first and the last number.
+    fileprivate var shown: String { "\(lowerBound)-\(upperBound)" }
 }

@@ -12,7 +12,8 @@ struct AuditCommand: AsyncParsableCommand {
             nothing. It proves what was granted and what was opened through the vault, not what \
             somebody read in a copy.
 
-            With --export it verifies what vaulttool export-log wrote, and needs no vault.
+            With --export it verifies what vaulttool export-log wrote, and needs no vault. What is \
+            missing there is a finding, unless it was erased or the export is about one owner.
             """
     )
 
@@ -24,6 +25,14 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Option(help: .words("The log key that you trust, for --export.", valueName: "vkey"))
     var logKey: VerifierKey?
+
+    @Option(
+        help: .words(
+            "Whom the export is about, if it was written with --owner, for --export.",
+            valueName: "id"
+        )
+    )
+    var owner: MemberID?
 
     @Option(
         help: .words(
@@ -64,6 +73,9 @@ struct AuditCommand: AsyncParsableCommand {
                 saying: "Use --policy FILE with --export DIR: a vault has a policy of its own"
             )
         }
+        guard export != nil || owner == nil else {
+            throw ValidationError(saying: "Use --owner ID with --export DIR")
+        }
         guard witness == (output != nil) else {
             throw ValidationError(saying: "Use --witness and -o FILE together")
         }
@@ -79,6 +91,7 @@ struct AuditCommand: AsyncParsableCommand {
             try await ExportAuditing(
                 path: export,
                 logKey: logKey,
+                owner: owner,
                 policy: try trustPolicy(),
                 since: try kept()
             )
