@@ -52,6 +52,8 @@ extension AuditFinding {
         case "erasure.remains": "a statement that was erased is still there"
         case "erasure.unwarranted": "a statement is missing, and its erasure was not signed off"
         case "time.future": "a statement lies ahead of the clock"
+        case "leaf.changed":
+            "the entry of an erased statement is not the one that the log committed to"
         case "leaf.missing", "tree.missing", "tree.changed", "tree.unfounded":
             "the tree is not the one that the statements lead to"
         case "checkpoint.invalid": "a signed head does not verify"

@@ -291,13 +291,17 @@ struct ErasureTests {
         let holes: [Int] = try intruder.rows("SELECT idx FROM p_hole ORDER BY idx").map { $0[0] }
         #expect(holes.count == 3)
         let first = try #require(holes.first)
-        let bytes = try #require(try intruder.bytes("SELECT digest FROM leaf WHERE idx = ?", [first]))
+        let bytes = try #require(
+            try intruder.bytes("SELECT digest FROM leaf WHERE idx = ?", [first])
+        )
         try intruder.run(
             "UPDATE leaf SET digest = ? WHERE idx = ?",
             [Data(bytes.map { ~$0 }), first]
         )
         #expect(try await office.audit().findings.map(\.short) == ["leaf.changed at \(first)"])
-        try intruder.run("UPDATE leaf SET digest = zeroblob(32) WHERE idx IN (SELECT idx FROM p_hole)")
+        try intruder.run(
+            "UPDATE leaf SET digest = zeroblob(32) WHERE idx IN (SELECT idx FROM p_hole)"
+        )
         let changed = holes.map { "leaf.changed at \($0)" }
         #expect(try await office.audit().findings.map(\.short) == changed)
         // Nor does it hide anything else.

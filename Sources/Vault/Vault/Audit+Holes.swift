@@ -22,6 +22,50 @@ extension Audit {
     }
 }
 
+extension Audit {
+    /// Finds entries of erased statements that somebody changed, and tells the copy what stood there.
+    ///
+    /// Nothing is left of such a statement that its entry could be compared with. But the tree has the
+    /// hash of the entry that was there, if that leads to the last signed head. With this hash all that
+    /// was said later is judged as it was said, and does not look wrong because of the entry.
+    ///
+    /// - Throws: ``VaultError`` if the database cannot be read.
+    mutating func restoreEntries(in copy: inout AuditCopy) throws(VaultError) {
+        var last = -1
+        while case let holes = try stored(copy.records.holes(after: last, limit: 512)),
+            let end = holes.last
+        {
+            last = end
+            for index in holes {
+                guard
+                    let leaf = try stored(records.leaf(at: index)),
+                    let hash = try? records.node(level: 0, index: index),
+                    hash != MerkleTree.leafHash(of: leaf.bytes.span),
+                    try isCommitted(hash, at: index)
+                else { continue }
+                findings.add("leaf.changed", at: index)
+                copy.committed[index] = hash
+            }
+        }
+    }
+
+    /// Whether a hash stands in the tree of the last signed head, by the rows of the tree.
+    private func isCommitted(_ hash: Digest, at index: Int) throws(VaultError) -> Bool {
+        guard
+            let bytes = try stored(records.checkpoint()),
+            let note = try? SignedNote(parsing: bytes),
+            let head = try? Checkpoint(parsing: note.text).head, index < head.size,
+            let proof = try? records.inclusionProof(index: index, size: head.size)
+        else { return false }
+        do {
+            try proof.verify(leafHash: hash, in: head)
+            return true
+        } catch {
+            return false
+        }
+    }
+}
+
 extension AuditCopy {
     /// Tells the copy what a warrant says is missing.
     ///

@@ -160,6 +160,7 @@ struct Audit {
     private mutating func replay(into copy: inout AuditCopy) throws(VaultError) -> Int {
         let size = try stored(records.size())
         try announceHoles(in: &copy)
+        try restoreEntries(in: &copy)
         var ahead = try StatementsAhead(records)
         var count = 0
         while case let chunk = try ahead.nextChunk(), !chunk.isEmpty {

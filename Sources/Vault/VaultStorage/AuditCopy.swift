@@ -10,6 +10,17 @@ package struct AuditCopy {
     /// The tables, to be written by a replay and ``append(leaf:)``.
     package var records: Records
 
+    /// The hashes of entries that somebody changed, by their places: they stand in the tree instead of
+    /// what the entries would give.
+    package var committed: [Int: Digest] = [:]
+
+    /// Begins with tables.
+    ///
+    /// - Parameter records: The empty tables.
+    init(records: Records) {
+        self.records = records
+    }
+
     /// Appends a leaf without its statement.
     ///
     /// - Parameter digest: The digest of the statement.
@@ -17,10 +28,15 @@ package struct AuditCopy {
     /// - Complexity: O(log *n*) rows.
     package mutating func append(leaf digest: Digest) throws(StorageError) {
         if let tree = records.connection.tree {
-            if try tree.append(leaf: digest) { return }
+            if try tree.append(leaf: digest, hash: committed[tree.size]) { return }
             try storeTree()
         }
-        try records.append(leaf: digest)
+        try store(leaf: digest)
+    }
+
+    private mutating func store(leaf digest: Digest) throws(StorageError) {
+        let hash = committed.isEmpty ? nil : committed[try records.size()]
+        try records.append(leaf: digest, hash: hash)
     }
 
     /// Stores the tree that was left to the database under audit; from now on all of it is stored.
@@ -28,7 +44,7 @@ package struct AuditCopy {
         guard let passed = records.connection.tree else { return }
         records.connection.tree = nil
         try passed.eachLeaf { digest throws(StorageError) in
-            try records.append(leaf: digest)
+            try store(leaf: digest)
         }
     }
 }

@@ -30,15 +30,17 @@ final class AuditedTree {
 
     /// Goes on to the next leaf.
     ///
-    /// - Parameter digest: The leaf.
+    /// - Parameters:
+    ///   - digest: The leaf.
+    ///   - hash: Its hash in the tree, if that is not the one of `digest`.
     /// - Returns: Whether the database has it, and the nodes that it completes, right behind those
     ///   before.
     /// - Throws: ``StorageError`` if the table cannot be read.
-    func append(leaf digest: Digest) throws(StorageError) -> Bool {
+    func append(leaf digest: Digest, hash: Digest?) throws(StorageError) -> Bool {
         guard var row = try leaves.next(), row.nextIs(size.stored), row.nextIs(digest.stored) else {
             return false
         }
-        for node in range.append(MerkleTree.leafHash(of: digest.bytes.span)) {
+        for node in range.append(hash ?? MerkleTree.leafHash(of: digest.bytes.span)) {
             guard try isNext(node) else { return false }
         }
         size += 1

@@ -209,6 +209,21 @@ extension Records {
         ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
     }
 
+    /// The holes that follow a place, so that a long table can be read in parts.
+    ///
+    /// - Parameters:
+    ///   - index: Only holes behind this place.
+    ///   - limit: How many to read at most.
+    /// - Returns: The indexes, ascending.
+    /// - Throws: ``StorageError``.
+    package func holes(after index: Int, limit: Int) throws(StorageError) -> [Int] {
+        try connection.all(
+            "SELECT idx FROM p_hole WHERE idx > ? ORDER BY idx LIMIT ?",
+            [index.stored, limit.stored],
+            of: .hole
+        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
+    }
+
     /// The holes that no accepted statement signs off.
     ///
     /// - Returns: The indexes, ascending.

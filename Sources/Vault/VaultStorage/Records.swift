@@ -101,15 +101,20 @@ extension Records {
 
     /// Appends a leaf without its statement, as the copy of an audit has it.
     ///
-    /// - Parameter digest: The digest of the statement.
+    /// - Parameters:
+    ///   - digest: The digest of the statement.
+    ///   - hash: Its hash in the tree, if that is not the one of `digest`.
     /// - Returns: Its place in the log, counted from zero.
     /// - Throws: ``StorageError`` if it cannot be written.
     /// - Complexity: O(log *n*) rows.
     @discardableResult
-    package mutating func append(leaf digest: Digest) throws(StorageError) -> Int {
+    package mutating func append(
+        leaf digest: Digest,
+        hash: Digest? = nil
+    ) throws(StorageError) -> Int {
         var range = try tree()
         let index = range.size
-        let completed = range.append(MerkleTree.leafHash(of: digest.bytes.span))
+        let completed = range.append(hash ?? MerkleTree.leafHash(of: digest.bytes.span))
         try connection.run(
             "INSERT INTO leaf (idx, digest) VALUES (?, ?)",
             [index.stored, digest.stored],
