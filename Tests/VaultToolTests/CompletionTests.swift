@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Completions")
@@ -43,6 +44,80 @@ struct CompletionTests {
         }
         let documents = try await Self.complete("vaulttool open ", in: place, as: "counselor.key")
         #expect(documents.contains(document))
+    }
+
+    @Test
+    func `run nothing that the name of a member says`() async throws {
+        let place = try await Workplace(isStaged: true)
+        let names = ["$(touch${IFS}ran)", "`touch ran`", "it's $HOME; \"touch ran\"", "*"]
+        for name in names {
+            let enrol = "vaulttool enrol --provisional --name \"$NAME\" --as counselor.key --quiet"
+            let quoted = name.replacing("'", with: "'\\''")
+            #expect(try await place.run("NAME='\(quoted)'; \(enrol)").status == 0)
+        }
+        let offered = try await Self.complete(
+            "vaulttool history --owner ",
+            in: place,
+            as: "counselor.key"
+        )
+        #expect(Set(names).isSubset(of: offered), "\(offered)")
+        #expect(try !place.folder.names().contains("ran"))
+    }
+
+    @Test
+    func `offer names of several words, and only those who fit`() async throws {
+        let place = try await Workplace(isStaged: true)
+        for (line, expected) in [
+            ("vaulttool upload a.pdf --owner ", ["A newcomer"]),
+            ("vaulttool claim-code ", ["A newcomer"]),
+            (
+                "vaulttool grants --member ",
+                ["Chamber of Crafts", "Ms Counselor", "University", "Vault administration"]
+            ),
+            ("vaulttool grants --member Ch", ["Chamber of Crafts"]),
+            ("vaulttool office new Town --with ", ["Vault administration"]),
+            ("vaulttool leaving Aud", ["Auditor"]),
+        ] {
+            let offered = try await Self.complete(line, in: place, as: "counselor.key")
+            let names = offered.filter { !$0.hasPrefix("m-") && !$0.hasPrefix("-") }
+            #expect(names == expected, "\(line): \(offered)")
+        }
+    }
+
+    @Test
+    func `offer kinds, notices, relations and bundles`() async throws {
+        let place = try await Workplace(isStaged: true)
+        let upload = "vaulttool upload papers/diploma.pdf --owner 'A newcomer' --as counselor.key"
+        let stored = try await place.run(upload)
+        let document = try #require(stored.output.split(separator: " ").first.map(String.init))
+        let bundle = "vaulttool bundle new 'All papers' \(document) --as counselor.key --quiet"
+        #expect(try await place.run(bundle).status == 0)
+        for (line, expected) in [
+            ("vaulttool upload a.pdf --kind edu.voc", "edu.vocational-diploma"),
+            ("vaulttool describe \(document) --kind id.", "id.passport"),
+            ("vaulttool upload a.pdf --relation tr", "translationOf:\(document)"),
+            ("vaulttool describe \(document) --no-relation der", "derivativeOf:\(document)"),
+            ("vaulttool consent record --notice new", "newcomers-1"),
+            ("vaulttool consent record --language f", "fa"),
+            ("vaulttool grant --bundle All", "All papers"),
+            ("vaulttool bundle show ", "All papers"),
+        ] {
+            let offered = try await Self.complete(line, in: place, as: "counselor.key")
+            #expect(offered.contains(expected), "\(line): \(offered)")
+        }
+    }
+
+    @Test(arguments: [("zsh", #"A\\b\:c"#), ("fish", #"A\b:c"#), ("bash", #"'A\b:c'"#)])
+    func `are written as each shell reads them`(shell: String, line: String) async throws {
+        let place = try await Workplace(isStaged: true)
+        let enrol = #"vaulttool enrol --provisional --name 'A\b:c' --as counselor.key --quiet"#
+        #expect(try await place.run(enrol).status == 0)
+        let ask = """
+            SAP_SHELL=\(shell) VAULTTOOL_IDENTITY=counselor.key \
+            vaulttool ---completion history -- --owner 3 0 vaulttool history --owner ''
+            """
+        let outcome = try await place.run(ask)
+        #expect(outcome.output.split(separator: "\n").map(String.init).contains(line))
     }
 
     @Test
