@@ -61,7 +61,7 @@ struct BundleListCommand: AsyncParsableCommand {
             "Only bundles of this owner: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 
@@ -103,7 +103,10 @@ struct BundleShowCommand: AsyncParsableCommand {
         discussion: "Says too of which documents in other languages it has no translation."
     )
 
-    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
+    @Argument(
+        help: .words("The bundle: its name, its id, or the beginning of it."),
+        completion: .bundles
+    )
     var bundle: String
 
     @OptionGroup var global: GlobalOptions
@@ -117,7 +120,10 @@ struct BundleShowCommand: AsyncParsableCommand {
 
 /// Which documents go into a bundle, or out of it.
 struct BundleChange: ParsableArguments {
-    @Argument(help: .words("The bundle: its name, its id, or the beginning of it."))
+    @Argument(
+        help: .words("The bundle: its name, its id, or the beginning of it."),
+        completion: .bundles
+    )
     var bundle: String
 
     @Argument(

@@ -16,7 +16,7 @@ struct ClaimCodeCommand: AsyncParsableCommand {
 
     @Argument(
         help: .words("The newcomer: an id, the beginning of one, or a name."),
-        completion: .members
+        completion: .members(.owner)
     )
     var member: String
 

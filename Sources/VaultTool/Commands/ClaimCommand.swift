@@ -19,7 +19,7 @@ struct ClaimCommand: AsyncParsableCommand {
 
     @Argument(
         help: .words("At the desk, the newcomer: an id, the beginning of one, or a name."),
-        completion: .members
+        completion: .members(.owner)
     )
     var member: String?
 

@@ -30,14 +30,20 @@ struct ConsentRecordCommand: AsyncParsableCommand {
             "Who consented: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String
 
-    @Option(help: .words("The notice with its version, such as newcomers-3."))
+    @Option(
+        help: .words("The notice with its version, such as newcomers-3."),
+        completion: .notices
+    )
     var notice: String
 
-    @Option(help: .words("The language in which it was shown, such as fa."))
+    @Option(
+        help: .words("The language in which it was shown, such as fa."),
+        completion: .list(Notice.languages)
+    )
     var language: String
 
     @Option(help: .words("How the consent was given; may be repeated."))

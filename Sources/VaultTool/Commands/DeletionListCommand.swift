@@ -21,7 +21,7 @@ struct DeletionListCommand: AsyncParsableCommand {
 
     @Option(
         help: .words("Only requests about documents of this owner.", valueName: "member"),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 

@@ -27,7 +27,7 @@ struct DeletionRequestCommand: AsyncParsableCommand {
             """,
             valueName: "recipient"
         ),
-        completion: .members
+        completion: .readers
     )
     var addressee: String
 

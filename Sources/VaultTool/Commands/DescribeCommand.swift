@@ -15,7 +15,10 @@ struct DescribeCommand: AsyncParsableCommand {
     @Option(help: .words("A title for people."))
     var title: String?
 
-    @Option(help: .words("What kind of document it is, such as edu.vocational-diploma."))
+    @Option(
+        help: .words("What kind of document it is, such as edu.vocational-diploma."),
+        completion: .kinds
+    )
     var kind: String?
 
     @Option(help: .words("The language of the document, such as ar or uk-Cyrl."))
@@ -29,13 +32,15 @@ struct DescribeCommand: AsyncParsableCommand {
         help: .words(
             "How it stands to another document, such as translationOf:d-4kz1; may be repeated.",
             valueName: "type:doc"
-        )
+        ),
+        completion: .relations
     )
     var added: [NamedRelation] = []
 
     @Option(
         name: .customLong("no-relation"),
-        help: .words("A relation to take back; may be repeated.", valueName: "type:doc")
+        help: .words("A relation to take back; may be repeated.", valueName: "type:doc"),
+        completion: .relations
     )
     var removed: [NamedRelation] = []
 

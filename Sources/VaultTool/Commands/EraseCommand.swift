@@ -27,7 +27,7 @@ struct EraseCommand: AsyncParsableCommand {
             "An owner with all documents: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 

@@ -20,7 +20,7 @@ struct ExportCommand: AsyncParsableCommand {
             "Whose papers: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String
 

@@ -27,7 +27,8 @@ struct GrantCommand: AsyncParsableCommand {
         help: .words(
             "Also what is in this bundle now: its name, its id, or the beginning of it.",
             valueName: "bundle"
-        )
+        ),
+        completion: .bundles
     )
     var bundle: String?
 
@@ -37,7 +38,7 @@ struct GrantCommand: AsyncParsableCommand {
             "Who may open them: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .readers
     )
     var grantee: String?
 

@@ -19,11 +19,11 @@ struct GrantsCommand: AsyncParsableCommand {
 
     @Option(
         help: .words("Only grants of documents of this owner.", valueName: "member"),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 
-    @Option(help: .words("Only grants to this member.", valueName: "member"), completion: .members)
+    @Option(help: .words("Only grants to this member.", valueName: "member"), completion: .readers)
     var member: String?
 
     @Flag(help: .words("List all grants that were ever made, with what became of them."))

@@ -20,7 +20,7 @@ struct HandoverCommand: AsyncParsableCommand {
             "The owners: ids, the beginnings of ids, or names.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owners: [String] = []
 

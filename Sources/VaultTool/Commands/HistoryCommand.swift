@@ -24,13 +24,13 @@ struct HistoryCommand: AsyncParsableCommand {
             "Only what happened to the documents of this owner.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 
     @Option(
         help: .words("Only what this member did and was given.", valueName: "member"),
-        completion: .members
+        completion: .members()
     )
     var member: String?
 

@@ -16,7 +16,7 @@ struct LeavingCommand: AsyncParsableCommand {
 
     @Argument(
         help: .words("Who leaves: an id, the beginning of one, or a name."),
-        completion: .members
+        completion: .members(.admin, .counselor, .organisation, .auditor)
     )
     var member: String?
 

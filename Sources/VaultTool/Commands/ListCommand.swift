@@ -15,7 +15,7 @@ struct ListCommand: AsyncParsableCommand {
             "Only documents of this owner: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 

@@ -32,7 +32,7 @@ struct OfficeNewCommand: AsyncParsableCommand {
             "Another admin who gets the key: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.admin)
     )
     var admins: [String] = []
 
@@ -63,12 +63,15 @@ struct OfficeAddCommand: AsyncParsableCommand {
             """
     )
 
-    @Argument(help: .words("The office: an id, the beginning of one, or a name."))
+    @Argument(
+        help: .words("The office: an id, the beginning of one, or a name."),
+        completion: .offices
+    )
     var office: String
 
     @Argument(
         help: .words("The admin: an id, the beginning of one, or a name."),
-        completion: .members
+        completion: .members(.admin)
     )
     var member: String
 

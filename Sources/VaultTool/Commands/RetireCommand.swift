@@ -18,7 +18,7 @@ struct RetireCommand: AsyncParsableCommand {
 
     @Argument(
         help: .words("Who leaves: an id, the beginning of one, or a name."),
-        completion: .members
+        completion: .members(.admin, .counselor, .organisation, .auditor)
     )
     var member: String
 

@@ -28,7 +28,7 @@ struct RevokeCommand: AsyncParsableCommand {
             "Whose access ends: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .readers
     )
     var grantee: String?
 

@@ -25,7 +25,7 @@ struct TransferInCommand: AsyncParsableCommand {
             "Whose papers they become: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 

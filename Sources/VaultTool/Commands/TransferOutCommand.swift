@@ -21,7 +21,7 @@ struct TransferOutCommand: AsyncParsableCommand {
             "Whose papers: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String
 

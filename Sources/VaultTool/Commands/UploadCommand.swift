@@ -35,11 +35,14 @@ struct UploadCommand: AsyncParsableCommand {
             "Whose documents they become: an id, the beginning of one, or a name.",
             valueName: "member"
         ),
-        completion: .members
+        completion: .members(.owner)
     )
     var owner: String?
 
-    @Option(help: .words("What kind of document it is, such as edu.vocational-diploma."))
+    @Option(
+        help: .words("What kind of document it is, such as edu.vocational-diploma."),
+        completion: .kinds
+    )
     var kind: String?
 
     @Option(help: .words("A title for people."))
@@ -62,7 +65,8 @@ struct UploadCommand: AsyncParsableCommand {
         help: .words(
             "How it stands to another document, such as translationOf:d-4kz1; may be repeated.",
             valueName: "type:doc"
-        )
+        ),
+        completion: .relations
     )
     var relations: [NamedRelation] = []
 
