@@ -162,7 +162,7 @@ extension DocumentVault {
         _ records: Records
     ) throws(VaultError) -> DocumentState {
         guard let document = try stored(records.document(id)) else {
-            throw .documentNotFound(id.text)
+            throw try absence(of: id, records)
         }
         return document
     }
