@@ -50,6 +50,17 @@ def page_with(catalog=b"", page=PAGE, *more):
     return pdf(b"<< /Type /Catalog /Pages 2 0 R %s >>" % catalog, PAGES, page, CONTENT, *more)
 
 
+def page_of(jpeg, size):
+    """A page that is a photo, as a phone makes it."""
+    page = PAGE.replace(b"/Resources << >>", b"/Resources << /XObject << /P 5 0 R >> >>")
+    words = b"q 595 0 0 842 0 0 cm /P Do Q"
+    content = b"<< /Length %d >>\nstream\n%s\nendstream" % (len(words), words)
+    picture = b"<< /Type /XObject /Subtype /Image /Width %d /Height %d /BitsPerComponent 8" % size
+    picture += b" /ColorSpace /DeviceRGB /Filter /DCTDecode /Length %d >>" % len(jpeg)
+    picture += b"\nstream\n%s\nendstream" % jpeg
+    return pdf(b"<< /Type /Catalog /Pages 2 0 R >>", PAGES, page, content, picture)
+
+
 def bomb():
     """A PDF whose list of objects unpacks to more than two gigabytes, twice packed."""
     packer = zlib.compressobj(9)
@@ -198,6 +209,11 @@ class Arrivals:
             b"<< /Type /Catalog /Pages 2 0 R >>", PAGES, PAGE, CONTENT, b"<< /Title <feff%s> >>" % title,
             trailer=b"/Info 5 0 R ",
         ))
+        self.write("place.pdf", page_of((self.folder / "place.jpg").read_bytes(), (1240, 1754)))
+        self.run(
+            "qpdf", "--static-id", "--static-aes-iv", "--encrypt", "", "owner", "256",
+            "--print=none", "--", self.path("place.pdf"), self.path("place-owner.pdf"),
+        )
         self.write("cut.pdf", plain[:-120])
         self.write("cut-linear.pdf", (self.folder / "linear.pdf").read_bytes()[:-400])
         self.write("cut-script.pdf", (self.folder / "script.pdf").read_bytes()[:-12])
