@@ -196,18 +196,19 @@ struct PDFPictures {
     }
 
     private mutating func change(_ image: qpdf_oh, _ dictionary: qpdf_oh) {
-        let filters = file.filters(of: dictionary)
-        if filters == ["/DCTDecode"] {
-            guard let bytes = file.bytes(of: image, isDecoded: false) else { return }
+        if let bytes = file.jpeg(of: image, dictionary) {
             if let step { shrink(image, dictionary, bytes, step) } else { strip(image, bytes) }
-        } else if let step, filters.allSatisfy({ $0 == "/FlateDecode" || $0 == "/LZWDecode" }) {
+        } else if let step,
+            file.filters(of: dictionary).allSatisfy({ $0 == "/FlateDecode" || $0 == "/LZWDecode" })
+        {
             code(image, dictionary, step)
         }
     }
 
     private mutating func strip(_ image: qpdf_oh, _ bytes: [UInt8]) {
-        guard let (bare, isDamaged) = try? JPEGCodec.bare(bytes.span), !isDamaged else { return }
-        file.replace(image, by: bare, filter: "/DCTDecode")
+        let (bare, isDamaged) = (try? JPEGCodec.bare(bytes.span)) ?? ([], true)
+        let rest = isDamaged ? JPEGStructure.withoutExif(bytes.span) : bare
+        file.replace(image, by: rest, filter: "/DCTDecode")
     }
 
     private mutating func shrink(
@@ -217,9 +218,9 @@ struct PDFPictures {
         _ step: ShrinkStep
     ) {
         guard let before = try? JPEGCodec.header(of: bytes.span),
-            let (small, after) = try? JPEGCodec.shrink(bytes.span, by: step)
-        else { return }
-        guard small.count < bytes.count else {
+            let (small, after) = try? JPEGCodec.shrink(bytes.span, by: step),
+            small.count < bytes.count
+        else {
             if isStripped { strip(image, bytes) }
             return
         }

@@ -209,6 +209,27 @@ final class PDFEditor {
         return unsafe taken(start, count, code & 2 == 0 && (!isDecoded || isFiltered != 0))
     }
 
+    /// The JPEG that a picture is; what is packed around it is undone in the file.
+    ///
+    /// - Returns: `nil` if the picture is of another coding, or cannot be had.
+    func jpeg(of picture: qpdf_oh, _ dictionary: qpdf_oh) -> [UInt8]? {
+        let filters = filters(of: dictionary)
+        guard filters.last == "/DCTDecode" else { return nil }
+        if filters.count == 1 { return bytes(of: picture, isDecoded: false) }
+        let (filter, parameters) = (
+            value("/Filter", of: dictionary), value("/DecodeParms", of: dictionary)
+        )
+        set("/Filter", of: dictionary, to: newArray(filters.dropLast().map(newName)))
+        remove("/DecodeParms", of: dictionary)
+        guard let jpeg = bytes(of: picture, isDecoded: true) else {
+            set("/Filter", of: dictionary, to: filter)
+            set("/DecodeParms", of: dictionary, to: parameters)
+            return nil
+        }
+        replace(picture, by: jpeg, filter: "/DCTDecode")
+        return jpeg
+    }
+
     /// What draws a page.
     func content(of page: qpdf_oh) -> [UInt8]? {
         var start: UnsafeMutablePointer<UInt8>? = nil
