@@ -27,6 +27,18 @@ struct SealedMemoryTests {
     }
 
     @Test
+    func `is there again after it was given back`() throws {
+        let bytes = (0..<1_000_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+        let memory = try sealed(bytes)
+        try memory.withReleasableBytes { span, release in
+            for _ in 0..<3 {
+                #expect(span.indices.allSatisfy { span[$0] == bytes[$0] })
+                release()
+            }
+        }
+    }
+
+    @Test
     func `tells whether bytes stand at a place`() throws {
         let bytes = (0..<1_000).map { UInt8(truncatingIfNeeded: $0 &* 7) }
         let memory = try sealed(bytes)

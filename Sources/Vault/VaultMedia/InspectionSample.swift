@@ -51,7 +51,13 @@ extension MediaInspector: FileInspector {
     ) throws(MediaError) -> Inspection {
         let size = sample.size
         do {
-            return try sample.memory.withBytes { inspect($0, size: size, name: name) }
+            return try sample.memory.withReleasableBytes { bytes, release in
+                let nameExtension = FileName.extension(of: FileName.displayName(of: name))
+                return Inspection(
+                    findings(in: bytes, size: size, nameExtension, release),
+                    name: name
+                )
+            }
         } catch {
             throw .memory(code: error.code)
         }

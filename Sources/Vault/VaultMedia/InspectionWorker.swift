@@ -61,8 +61,8 @@ package enum InspectionWorker {
         _ request: WorkerRequest,
         _ inspector: MediaInspector
     ) throws(SystemError) -> Findings {
-        try message.withMemory { bytes in
-            inspector.findings(in: bytes, size: request.size, request.nameExtension)
+        try message.withReleasableMemory { bytes, release in
+            inspector.findings(in: bytes, size: request.size, request.nameExtension, release)
         }
     }
 }

@@ -36,7 +36,19 @@ package final class MediaInspector: Sendable {
     }
 
     /// Says what the content of a file says.
-    func findings(in bytes: Span<UInt8>, size: Int, _ nameExtension: String?) -> Findings {
+    ///
+    /// - Parameters:
+    ///   - bytes: The bytes, as for ``inspect(_:size:name:)``.
+    ///   - size: The length of the file, in bytes.
+    ///   - nameExtension: The extension of its name, if it has one.
+    ///   - release: Is called when much was read that will not be read again.
+    /// - Returns: What was found.
+    func findings(
+        in bytes: Span<UInt8>,
+        size: Int,
+        _ nameExtension: String?,
+        _ release: () -> Void = {}
+    ) -> Findings {
         guard size > 0 else { return Findings(mediaType: "application/x-empty", reasons: [.empty]) }
         let head = Self.array(bytes.extracting(first: InspectionSample.headCount))
         let tail =
@@ -58,7 +70,7 @@ package final class MediaInspector: Sendable {
             }
             let structure =
                 isWhole
-                ? Structure(of: type, in: bytes) : Structure(reasons: [.contentPartial])
+                ? Structure(of: type, in: bytes, release) : Structure(reasons: [.contentPartial])
             return Findings(
                 mediaType: type.rawValue,
                 reasons: type.reasons.union(structure.reasons),

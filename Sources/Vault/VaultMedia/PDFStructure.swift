@@ -2,23 +2,26 @@ import CQPDF
 
 /// The structure of PDF files (ISO 32000-2), read by qpdf.
 ///
-/// No page is drawn, and no stream is decoded but those that hold objects.
+/// No page is drawn, and no stream is decoded but those that hold objects, and what is packed around a
+/// JPEG.
 enum PDFStructure {
     /// Looks at a whole file.
     ///
-    /// - Parameter bytes: A file that begins as a PDF does.
+    /// - Parameters:
+    ///   - bytes: A file that begins as a PDF does.
+    ///   - release: Is called when much was read that will not be read again.
     /// - Returns: What there is to say about it.
-    static func read(_ bytes: Span<UInt8>) -> Structure {
+    static func read(_ bytes: Span<UInt8>, _ release: () -> Void = {}) -> Structure {
         let strict = PDFFile(bytes, isRepaired: false)
         switch strict.outcome {
-        case .read: return Structure(reasons: strict.reasons(), title: strict.title())
+        case .read: return Structure(reasons: strict.reasons(release), title: strict.title())
         case .password: return Structure(reasons: [.pdfPassword])
         case .failed: return Structure(reasons: [.parserFailed])
         case .damaged:
             // Readers repair such a file and run what is in it, so it is looked at repaired as well.
             let repaired = PDFFile(bytes, isRepaired: true)
             switch repaired.outcome {
-            case .read: return Structure(reasons: repaired.reasons().union([.fileTruncated]))
+            case .read: return Structure(reasons: repaired.reasons(release).union([.fileTruncated]))
             case .password: return Structure(reasons: [.fileTruncated, .pdfPassword])
             case .damaged: return Structure(reasons: [.fileTruncated])
             case .failed: return Structure(reasons: [.parserFailed])
@@ -100,11 +103,15 @@ private struct PDFFile: ~Copyable {
     }
 
     /// What the objects say that can be reached from the trailer.
-    func reasons() -> Set<Reason> {
+    ///
+    /// - Parameter release: Is called when much was read that will not be read again.
+    /// - Returns: The reasons.
+    func reasons(_ release: () -> Void) -> Set<Reason> {
         var reasons: Set<Reason> =
             unsafe qpdf.qpdf_is_encrypted(file) != 0 ? [.pdfOwnerPassword] : []
         var known: Set<UInt64> = []
         var open = unsafe [qpdf.qpdf_get_trailer(file)]
+        var pictures = unsafe PDFPlaces(file, qpdf)
         var left = Self.maximumObjects
         while let object = open.popLast() {
             left -= 1
@@ -117,12 +124,15 @@ private struct PDFFile: ~Copyable {
                 for index in 0..<count {
                     push(unsafe qpdf.qpdf_oh_get_array_item(file, object, index), on: &open)
                 }
-            case ot_stream: unsafe open.append(qpdf.qpdf_oh_get_dict(file, object))
+            case ot_stream:
+                let dictionary = unsafe qpdf.qpdf_oh_get_dict(file, object)
+                pictures.look(at: object, dictionary, release)
+                open.append(dictionary)
             case ot_dictionary: look(at: object, &reasons, &open)
             default: break
             }
         }
-        return reasons
+        return reasons.union(pictures.reasons)
     }
 
     /// The title that the file states; `nil` if there is none.

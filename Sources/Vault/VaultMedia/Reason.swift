@@ -87,7 +87,8 @@ package enum Reason: String, Sendable, CaseIterable {
     /// An image that is too small for a page to be readable on it.
     case scanLowResolution = "scan.low-resolution"
 
-    /// A file so long that only its beginning and its end were looked at.
+    /// A file of which only parts were looked at: of a long one its beginning and its end, of a PDF not
+    /// every object or photo.
     case contentPartial = "content.partial"
 
     /// What becomes of a file for this reason alone.

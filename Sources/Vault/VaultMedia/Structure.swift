@@ -18,10 +18,12 @@ struct Structure: Hashable {
     /// - Parameters:
     ///   - type: The kind of file that it is.
     ///   - bytes: All of its bytes.
-    init(of type: StoredType, in bytes: Span<UInt8>) {
+    ///   - release: Is called when much was read that will not be read again.
+    init(of type: StoredType, in bytes: Span<UInt8>, _ release: () -> Void) {
         self =
             type == .pdf
-            ? PDFStructure.read(bytes) : Structure(reasons: Self.reasons(of: type, in: bytes))
+            ? PDFStructure.read(bytes, release)
+            : Structure(reasons: Self.reasons(of: type, in: bytes))
     }
 
     /// Says what was found.

@@ -97,14 +97,29 @@ package struct SealedMemory: ~Copyable {
     package borrowing func withBytes<Result>(
         _ body: (Span<UInt8>) -> Result
     ) throws(SystemError) -> Result {
-        guard count > 0 else { return body(Span()) }
+        try withReleasableBytes { bytes, _ in body(bytes) }
+    }
+
+    /// Lends all bytes, mapped for reading, to whoever reads them once.
+    ///
+    /// - Parameter body: Uses the bytes. What it gets with them is for it to call when it has read much:
+    ///   pages that were read no longer count as memory of this process, until they are read again.
+    /// - Returns: What `body` returns.
+    /// - Throws: ``SystemError`` with what mmap(2) says.
+    package borrowing func withReleasableBytes<Result>(
+        _ body: (_ bytes: Span<UInt8>, _ release: () -> Void) -> Result
+    ) throws(SystemError) -> Result {
+        guard count > 0 else { return body(Span(), {}) }
         let start = unsafe mmap(nil, count, PROT_READ, MAP_SHARED, descriptor.number, 0)
         guard let start = unsafe start, unsafe start != MAP_FAILED else {
             throw SystemError(code: errno, operation: .memory)
         }
         defer { unsafe munmap(start, count) }
         let bytes = unsafe UnsafeRawBufferPointer(start: start, count: count)
-        return body(unsafe Span(_unsafeBytes: bytes))
+        // The mapping is shared, so nothing is lost but the way to the pages: madvise(2).
+        return body(unsafe Span(_unsafeBytes: bytes)) {
+            unsafe _ = madvise(start, count, MADV_DONTNEED)
+        }
     }
 }
 

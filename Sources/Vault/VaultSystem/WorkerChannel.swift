@@ -26,9 +26,21 @@ package struct WorkerChannel: ~Copyable {
         package borrowing func withMemory<Result>(
             _ body: (Span<UInt8>) -> Result
         ) throws(SystemError) -> Result {
+            try withReleasableMemory { bytes, _ in body(bytes) }
+        }
+
+        /// Lends what was handed over with it to whoever reads it once.
+        ///
+        /// - Parameter body: Uses the bytes, as ``SealedMemory/withReleasableBytes(_:)`` says; none if nothing
+        ///   came along.
+        /// - Returns: What `body` returns.
+        /// - Throws: ``SystemError`` with what mmap(2) says.
+        package borrowing func withReleasableMemory<Result>(
+            _ body: (_ bytes: Span<UInt8>, _ release: () -> Void) -> Result
+        ) throws(SystemError) -> Result {
             switch memory {
-            case .some(let memory): try memory.withBytes(body)
-            case .none: body(Span())
+            case .some(let memory): try memory.withReleasableBytes(body)
+            case .none: body(Span(), {})
             }
         }
 

@@ -42,7 +42,7 @@ enum ContentReason {
         case "pdf.owner-password": "its author limits what may be done with it"
         case "signed": "it has a digital signature"
         case "scan.low-resolution": "it is probably too small to be read"
-        case "content.partial": "only its beginning and end were looked at"
+        case "content.partial": "only parts of it were looked at"
         default: .verbatim(code)
         }
     }
