@@ -1,6 +1,5 @@
 import GRDB
 import GRDBSQLite
-import Synchronization
 import VaultSystem
 
 /// The database of a vault: one file, one connection, one transaction at a time.
@@ -20,60 +19,13 @@ package final class VaultDatabase: Sendable {
     let queue: DatabaseQueue
 
     /// What the last transaction that wrote has left.
-    private let left = Mutex<LeftRows?>(nil)
+    private let left = LeftRows()
 
     /// Where those who write wait for their turn; `nil` if there is no line, or nobody else.
     private let line: WritersLine?
 
     /// How long to wait for other writers.
     private let busyTimeout: Duration
-
-    /// Opens the database of a vault, which must be there.
-    ///
-    /// On a file system that is mounted for reading only it can be read, and nothing else.
-    ///
-    /// - Parameters:
-    ///   - path: The path of the file.
-    ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
-    /// - Throws: ``StorageError/notFound`` if nothing has this name, ``StorageError/notAVault`` if
-    ///   it is another program's database, ``StorageError/newerVersion(_:)`` if it is that of a
-    ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one,
-    ///   ``StorageError/notDurable`` if the database refuses to sync each commit.
-    package convenience init(
-        openingAt path: String,
-        busyTimeout: Duration = defaultBusyTimeout
-    ) throws(StorageError) {
-        let exists = try StorageError.translating { () throws(SystemError) in
-            try Folder.exists(path)
-        }
-        guard exists else { throw .notFound }
-        try Self.requireFiles(at: path)
-        try self.init(path: path, busyTimeout: busyTimeout) {
-            (queue: DatabaseQueue) throws in try Self.checkVersion(of: queue)
-        }
-    }
-
-    /// Makes the database of a new vault.
-    ///
-    /// - Parameter path: The path of the file, whose folder must exist.
-    /// - Returns: The empty database.
-    /// - Throws: ``StorageError/exists`` if something has this name; otherwise as
-    ///   ``init(openingAt:busyTimeout:)``. Nothing remains then.
-    package static func create(at path: String) throws(StorageError) -> VaultDatabase {
-        try StorageError.translating { () throws(SystemError) in
-            // SQLite takes an empty file for an empty database, and its mode for the files beside.
-            let nothing: [UInt8] = []
-            try Folder.writeNew(path, nothing.span, mode: 0o600)
-        }
-        do {
-            return try VaultDatabase(path: path, busyTimeout: defaultBusyTimeout) {
-                (queue: DatabaseQueue) throws in try Schema.migrator.migrate(queue)
-            }
-        } catch {
-            for suffix in ["", "-wal", "-shm"] { try? Folder.removeFile(path + suffix) }
-            throw error
-        }
-    }
 
     /// Uses a connection that is open.
     init(_ queue: DatabaseQueue) {
@@ -82,7 +34,14 @@ package final class VaultDatabase: Sendable {
         busyTimeout = .zero
     }
 
-    private init(
+    /// Opens a file that is there.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
+    ///   - prepare: Looks whether it is a vault's, or makes it one.
+    /// - Throws: ``StorageError``, also for what `prepare` throws.
+    init(
         path: String,
         busyTimeout: Duration,
         prepare: (DatabaseQueue) throws -> Void
@@ -109,85 +68,6 @@ package final class VaultDatabase: Sendable {
         } catch {
             throw StorageError(any: error)
         }
-    }
-}
-
-// MARK: - Opening
-
-extension VaultDatabase {
-    /// Refuses what SQLite would follow or wait for: it writes beside the database through a symbolic
-    /// link into any file of the user, and reads a pipe for ever.
-    ///
-    /// - Throws: ``StorageError/damaged(_:)`` if the file, or one of those that SQLite puts beside it,
-    ///   is not a regular file.
-    private static func requireFiles(at path: String) throws(StorageError) {
-        for name in ["", "-wal", "-shm", "-journal"].map({ path + $0 }) {
-            let isSound = try StorageError.translating { () throws(SystemError) in
-                let status = try Folder.lookUp(name)
-                return status == nil || status?.kind == .file
-            }
-            guard isSound else { throw .damaged(.file) }
-        }
-    }
-
-    /// Opens a file to read and to write; only to read if its file system allows no more.
-    private static func queue(
-        at path: String,
-        _ configuration: Configuration,
-        prepare: (DatabaseQueue) throws -> Void
-    ) throws -> DatabaseQueue {
-        do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try makeDurable(queue)
-            try prepare(queue)
-            return queue
-        } catch {
-            guard
-                StorageError(any: error) == .readOnly,
-                let queue = try readOnlyQueue(at: path, configuration)
-            else { throw error }
-            try prepare(queue)
-            return queue
-        }
-    }
-
-    /// Sets what must not depend on how SQLite or GRDB were built, and reads it back.
-    ///
-    /// - Throws: ``StorageError/notDurable`` if a setting does not hold.
-    private static func makeDurable(_ queue: DatabaseQueue) throws {
-        let settings = try queue.writeWithoutTransaction { database in
-            // In this order: with GRDB the switch to WAL can take `synchronous` back to NORMAL.
-            try database.execute(
-                sql: """
-                    PRAGMA journal_mode = WAL;
-                    PRAGMA synchronous = FULL;
-                    PRAGMA secure_delete = ON;
-                    PRAGMA trusted_schema = OFF;
-                    PRAGMA cell_size_check = ON;
-                    PRAGMA temp_store = MEMORY;
-                    PRAGMA wal_autocheckpoint = 16384;
-                    """
-            )
-            return try DurabilitySettings(of: database)
-        }
-        guard settings == .required else { throw StorageError.notDurable }
-    }
-
-    /// Refuses the databases of others and of later versions; brings older ones up to date.
-    private static func checkVersion(of queue: DatabaseQueue) throws {
-        let (application, version) = try queue.read { database in
-            (
-                try Int.fetchOne(database, sql: "PRAGMA application_id"),
-                try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-            )
-        }
-        guard application == Schema.applicationID, version > 0 else {
-            throw StorageError.notAVault
-        }
-        guard version <= Schema.version else {
-            throw StorageError.newerVersion(Schema.name(of: version))
-        }
-        if version < Schema.version { try Schema.migrator.migrate(queue) }
     }
 }
 
@@ -235,7 +115,7 @@ extension VaultDatabase {
     ) throws(Failure) -> T {
         do {
             return try inTurn { database in
-                var written: (result: T, left: LeftRows)?
+                var written: (result: T, rows: KeptRows, version: Int?)?
                 // Takes back what Records.makeRoom() has given.
                 defer { try? database.cachedStatement(sql: "PRAGMA cache_size = -2000").execute() }
                 try database.inTransaction(.immediate) {
@@ -243,27 +123,18 @@ extension VaultDatabase {
                     let version = try Int.fetchOne(
                         database.cachedStatement(sql: "PRAGMA data_version")
                     )
-                    var records = Records(database, kept: takeRows(leftAt: version))
+                    var records = Records(database, kept: left.take(at: version))
                     let result = try body(&records)
-                    written = (result, LeftRows(version: version, rows: records.connection.kept))
+                    written = (result, records.connection.kept, version)
                     return .commit
                 }
                 guard let written else { throw StorageError.notFound }
                 // Only now: what was not committed is not true.
-                left.withLock { $0 = written.left }
+                left.put(written.rows, at: written.version)
                 return written.result
             }
         } catch {
             throw Self.failure(error)
-        }
-    }
-
-    /// Takes what the last transaction that wrote has left, if nobody has written since.
-    private func takeRows(leftAt version: Int?) -> KeptRows {
-        left.withLock { left in
-            defer { left = nil }
-            guard let left, left.version == version else { return KeptRows() }
-            return left.rows
         }
     }
 
@@ -311,59 +182,4 @@ extension VaultDatabase {
             throw error
         }
     }
-}
-
-// MARK: - Integrity
-
-extension VaultDatabase {
-    /// The settings of the open connection, on which durability and erasure depend.
-    ///
-    /// - Returns: The settings; ``DurabilitySettings/required`` from opening on.
-    /// - Throws: ``StorageError`` if they cannot be read.
-    package func durabilitySettings() throws(StorageError) -> DurabilitySettings {
-        do {
-            return try queue.read { database in try DurabilitySettings(of: database) }
-        } catch {
-            throw StorageError(any: error)
-        }
-    }
-
-    /// Checks the structure of the file: pages, order of rows, and that indexes agree with tables.
-    ///
-    /// - Returns: The number of problems that SQLite names, at most 100; 0 for a sound file.
-    /// - Throws: ``StorageError``, with ``StorageError/damaged(_:)`` if the check cannot be ended.
-    /// - Complexity: O(*n* log *n*) in the size of the database.
-    package func integrityProblems() throws(StorageError) -> Int {
-        do {
-            return try queue.read { database in
-                try String.fetchAll(database, sql: "PRAGMA integrity_check(100)")
-                    .count { $0 != "ok" }
-            }
-        } catch {
-            throw StorageError(any: error)
-        }
-    }
-
-    /// Checks that every row that refers to another one finds it.
-    ///
-    /// - Returns: The number of rows that do not.
-    /// - Throws: ``StorageError``, with ``StorageError/damaged(_:)`` if the check cannot be ended.
-    /// - Complexity: O(*n*) in the number of rows.
-    package func referenceProblems() throws(StorageError) -> Int {
-        do {
-            return try queue.read { database in
-                try Row.fetchAll(database, sql: "PRAGMA foreign_key_check").count
-            }
-        } catch {
-            throw StorageError(any: error)
-        }
-    }
-}
-
-/// Rows as a transaction left them.
-private struct LeftRows: Sendable {
-    /// The number of the last commit by another connection before the transaction.
-    let version: Int?
-
-    let rows: KeptRows
 }

@@ -1,0 +1,126 @@
+import GRDB
+import VaultSystem
+
+extension VaultDatabase {
+    /// Opens the database of a vault, which must be there.
+    ///
+    /// On a file system that is mounted for reading only it can be read, and nothing else.
+    ///
+    /// - Parameters:
+    ///   - path: The path of the file.
+    ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
+    /// - Throws: ``StorageError/notFound`` if nothing has this name, ``StorageError/notAVault`` if
+    ///   it is another program's database, ``StorageError/newerVersion(_:)`` if it is that of a
+    ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one,
+    ///   ``StorageError/notDurable`` if the database refuses to sync each commit.
+    package convenience init(
+        openingAt path: String,
+        busyTimeout: Duration = defaultBusyTimeout
+    ) throws(StorageError) {
+        let exists = try StorageError.translating { () throws(SystemError) in
+            try Folder.exists(path)
+        }
+        guard exists else { throw .notFound }
+        try Self.requireFiles(at: path)
+        try self.init(path: path, busyTimeout: busyTimeout) {
+            (queue: DatabaseQueue) throws in try Self.checkVersion(of: queue)
+        }
+    }
+
+    /// Makes the database of a new vault.
+    ///
+    /// - Parameter path: The path of the file, whose folder must exist.
+    /// - Returns: The empty database.
+    /// - Throws: ``StorageError/exists`` if something has this name; otherwise as
+    ///   ``init(openingAt:busyTimeout:)``. Nothing remains then.
+    package static func create(at path: String) throws(StorageError) -> VaultDatabase {
+        try StorageError.translating { () throws(SystemError) in
+            // SQLite takes an empty file for an empty database, and its mode for the files beside.
+            let nothing: [UInt8] = []
+            try Folder.writeNew(path, nothing.span, mode: 0o600)
+        }
+        do {
+            return try VaultDatabase(path: path, busyTimeout: defaultBusyTimeout) {
+                (queue: DatabaseQueue) throws in try Schema.migrator.migrate(queue)
+            }
+        } catch {
+            for suffix in ["", "-wal", "-shm"] { try? Folder.removeFile(path + suffix) }
+            throw error
+        }
+    }
+
+    /// Refuses what SQLite would follow or wait for: it writes beside the database through a symbolic
+    /// link into any file of the user, and reads a pipe for ever.
+    ///
+    /// - Throws: ``StorageError/damaged(_:)`` if the file, or one of those that SQLite puts beside it,
+    ///   is not a regular file.
+    private static func requireFiles(at path: String) throws(StorageError) {
+        for name in ["", "-wal", "-shm", "-journal"].map({ path + $0 }) {
+            let isSound = try StorageError.translating { () throws(SystemError) in
+                let status = try Folder.lookUp(name)
+                return status == nil || status?.kind == .file
+            }
+            guard isSound else { throw .damaged(.file) }
+        }
+    }
+
+    /// Opens a file to read and to write; only to read if its file system allows no more.
+    static func queue(
+        at path: String,
+        _ configuration: Configuration,
+        prepare: (DatabaseQueue) throws -> Void
+    ) throws -> DatabaseQueue {
+        do {
+            let queue = try DatabaseQueue(path: path, configuration: configuration)
+            try makeDurable(queue)
+            try prepare(queue)
+            return queue
+        } catch {
+            guard
+                StorageError(any: error) == .readOnly,
+                let queue = try readOnlyQueue(at: path, configuration)
+            else { throw error }
+            try prepare(queue)
+            return queue
+        }
+    }
+
+    /// Sets what must not depend on how SQLite or GRDB were built, and reads it back.
+    ///
+    /// - Throws: ``StorageError/notDurable`` if a setting does not hold.
+    private static func makeDurable(_ queue: DatabaseQueue) throws {
+        let settings = try queue.writeWithoutTransaction { database in
+            // In this order: with GRDB the switch to WAL can take `synchronous` back to NORMAL.
+            try database.execute(
+                sql: """
+                    PRAGMA journal_mode = WAL;
+                    PRAGMA synchronous = FULL;
+                    PRAGMA secure_delete = ON;
+                    PRAGMA trusted_schema = OFF;
+                    PRAGMA cell_size_check = ON;
+                    PRAGMA temp_store = MEMORY;
+                    PRAGMA wal_autocheckpoint = 16384;
+                    """
+            )
+            return try DurabilitySettings(of: database)
+        }
+        guard settings == .required else { throw StorageError.notDurable }
+    }
+
+    /// Refuses the databases of others and of later versions; brings older ones up to date.
+    private static func checkVersion(of queue: DatabaseQueue) throws {
+        let (application, version) = try queue.read { database in
+            (
+                try Int.fetchOne(database, sql: "PRAGMA application_id"),
+                try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+            )
+        }
+        guard application == Schema.applicationID, version > 0 else {
+            throw StorageError.notAVault
+        }
+        guard version <= Schema.version else {
+            throw StorageError.newerVersion(Schema.name(of: version))
+        }
+        if version < Schema.version { try Schema.migrator.migrate(queue) }
+    }
+}
