@@ -4,9 +4,10 @@
 #ifndef CHEIF_SHIM_H
 #define CHEIF_SHIM_H
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <libheif/heif.h>
+
+#include "../CLoaded/library.h"
 
 #define CHEIF_FUNCTIONS(X) \
     X(heif_context_alloc) \
@@ -32,23 +33,6 @@
     X(heif_image_get_plane_readonly) \
     X(heif_image_release)
 
-// The functions of the library, by their own names.
-struct cheif_library {
-#define X(function) __typeof__(function) *function;
-    CHEIF_FUNCTIONS(X)
-#undef X
-};
-
-// dlopen(3): loads the library for good. Returns 0, or -1 if it is not there or lacks a function.
-static inline int cheif_load(struct cheif_library *library) {
-    void *handle = dlopen("libheif.so.1", RTLD_NOW | RTLD_LOCAL);
-    if (!handle) return -1;
-#define X(function) \
-    library->function = (__typeof__(function) *)dlsym(handle, #function); \
-    if (!library->function) return -1;
-    CHEIF_FUNCTIONS(X)
-#undef X
-    return 0;
-}
+CLOADED_LIBRARY(cheif, "libheif.so.1", CHEIF_FUNCTIONS)
 
 #endif

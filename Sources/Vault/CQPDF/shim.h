@@ -4,10 +4,11 @@
 #ifndef CQPDF_SHIM_H
 #define CQPDF_SHIM_H
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <qpdf/qpdf-c.h>
+
+#include "../CLoaded/library.h"
 
 #define CQPDF_FUNCTIONS(X) \
     X(qpdf_init) \
@@ -78,24 +79,7 @@
 #define CQPDF_NAME "libqpdf.so.29"
 #endif
 
-// The functions of the library, by their own names.
-struct cqpdf_library {
-#define X(function) __typeof__(function) *function;
-    CQPDF_FUNCTIONS(X)
-#undef X
-};
-
-// dlopen(3): loads the library for good. Returns 0, or -1 if it is not there or lacks a function.
-static inline int cqpdf_load(struct cqpdf_library *library) {
-    void *handle = dlopen(CQPDF_NAME, RTLD_NOW | RTLD_LOCAL);
-    if (!handle) return -1;
-#define X(function) \
-    library->function = (__typeof__(function) *)dlsym(handle, #function); \
-    if (!library->function) return -1;
-    CQPDF_FUNCTIONS(X)
-#undef X
-    return 0;
-}
+CLOADED_LIBRARY(cqpdf, CQPDF_NAME, CQPDF_FUNCTIONS)
 
 // free(3), for what the library allocates for its caller.
 static inline void cqpdf_free(void *start) {

@@ -3,10 +3,11 @@
 #ifndef CTIFF_SHIM_H
 #define CTIFF_SHIM_H
 
-#include <dlfcn.h>
 #include <stddef.h>
 #include <string.h>
 #include <tiffio.h>
+
+#include "../CLoaded/library.h"
 
 #define CTIFF_FUNCTIONS(X) \
     X(TIFFClientOpen) \
@@ -18,24 +19,7 @@
     X(TIFFSetErrorHandler) \
     X(TIFFSetWarningHandler)
 
-// The functions of the library, by their own names.
-struct ctiff_library {
-#define X(function) __typeof__(function) *function;
-    CTIFF_FUNCTIONS(X)
-#undef X
-};
-
-// dlopen(3): loads the library for good. Returns 0, or -1 if it is not there or lacks a function.
-static inline int ctiff_load(struct ctiff_library *library) {
-    void *handle = dlopen("libtiff.so.6", RTLD_NOW | RTLD_LOCAL);
-    if (!handle) return -1;
-#define X(function) \
-    library->function = (__typeof__(function) *)dlsym(handle, #function); \
-    if (!library->function) return -1;
-    CTIFF_FUNCTIONS(X)
-#undef X
-    return 0;
-}
+CLOADED_LIBRARY(ctiff, "libtiff.so.6", CTIFF_FUNCTIONS)
 
 // Bytes in memory that libtiff reads as a file.
 struct ctiff_memory {
