@@ -37,6 +37,7 @@ struct VaultTool: AsyncParsableCommand {
         ProcessHardening.apply()
         ProcessHeaps.share()
         if InspectionMode.serve(CommandLine.arguments) { return }
+        Interruption.clearsUp()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
         do {

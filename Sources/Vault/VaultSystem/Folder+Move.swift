@@ -27,4 +27,16 @@ extension Folder {
         try Kernel.check(path, for: .removeDirectory)
         try Kernel.retrying(.removeDirectory) { unsafe rmdir(path) }
     }
+
+    /// Removes a folder with all that is in it, as far as that is possible; no symbolic link is followed.
+    ///
+    /// - Parameter path: The folder.
+    static func removeAll(_ path: String) {
+        for name in (try? names(in: path)) ?? [] {
+            let inner = "\(path)/\(name)"
+            // unlink(2) refuses a folder.
+            if (try? removeFile(inner)) == nil { removeAll(inner) }
+        }
+        try? remove(path)
+    }
 }

@@ -4,10 +4,14 @@ import Glibc
 /// A folder in the making: it has a temporary name beside its own, which it gets when it is complete.
 ///
 /// What was written goes away with the value, unless the folder was published. A process that is
-/// killed leaves the temporary folder behind, see ``StagedFile/isTemporaryName(_:)``.
+/// killed leaves the temporary folder behind; the next that is made beside it removes it. A program can
+/// have it removed when a signal ends the process: see ``Interruption``.
 package struct StagedFolder: ~Copyable {
     private let path: String
     private let target: String
+
+    /// The folder, locked (flock(2)) as long as somebody works on it; `nil` where that is not possible.
+    private let lock: Descriptor?
 
     /// The folders in it by their paths below it, each after the one above; the first is itself.
     private var folders = [""]
@@ -31,13 +35,41 @@ package struct StagedFolder: ~Copyable {
         guard try !Folder.exists(target) else {
             throw SystemError(code: EEXIST, operation: .makeDirectory)
         }
-        let path = Kernel.folder(of: target) + "/" + Kernel.randomName(prefix: TemporaryName.prefix)
         let folderMode: UInt32 = isPrivate ? 0o700 : 0o755
-        try Folder.create(path, mode: folderMode)
+        let parent = Kernel.folder(of: target)
+        Self.removeAbandoned(in: parent)
+        var path: String
+        var lock: Descriptor?
+        repeat {
+            path = parent + "/" + Kernel.randomName(prefix: TemporaryName.prefix)
+            Interruption.note(path)
+            try Folder.create(path, mode: folderMode)
+            lock = Self.lock(path, LOCK_EX)
+            // Until it was locked it could be taken for abandoned.
+        } while try !Folder.exists(path)
+        self.lock = lock
         self.path = path
         self.target = target
         self.folderMode = folderMode
         fileMode = isPrivate ? 0o600 : 0o644
+    }
+
+    /// Removes what killed processes have left in a folder.
+    private static func removeAbandoned(in parent: String) {
+        for name in (try? Folder.names(in: parent)) ?? [] where TemporaryName.isOne(name) {
+            // A file in the making is no folder, and what somebody works on is locked.
+            let lock = lock("\(parent)/\(name)", LOCK_EX | LOCK_NB)
+            if lock != nil { Folder.removeAll("\(parent)/\(name)") }
+        }
+    }
+
+    /// Locks a folder until the descriptor goes; `nil` if that is not possible.
+    private static func lock(_ path: String, _ operation: CInt) -> Descriptor? {
+        let flags = O_RDONLY | O_DIRECTORY | O_NOFOLLOW
+        guard let folder = try? Descriptor(opening: path, flags: flags) else { return nil }
+        let number = folder.number
+        guard (try? Kernel.retrying(.lock) { flock(number, operation) }) != nil else { return nil }
+        return folder
     }
 
     /// Writes a whole file, durably, with the folders on its way.
@@ -103,6 +135,7 @@ package struct StagedFolder: ~Copyable {
         for folder in folders.reversed() { try Folder.sync("\(path)/\(folder)") }
         try Kernel.retrying(.rename) { unsafe csystem_rename_new(path, target) }
         isPublished = true
+        Interruption.forget(path)
         try Folder.sync(Kernel.folder(of: target))
     }
 
@@ -111,5 +144,6 @@ package struct StagedFolder: ~Copyable {
         // There is nobody to tell if something of it stays.
         for file in files { try? Folder.removeFile("\(path)/\(file)") }
         for folder in folders.reversed() { try? Folder.remove("\(path)/\(folder)") }
+        Interruption.forget(path)
     }
 }

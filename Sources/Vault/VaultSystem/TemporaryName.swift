@@ -6,6 +6,16 @@ struct TemporaryName: ~Copyable {
     /// How every temporary name begins.
     static let prefix = ".staged-"
 
+    /// Whether this module could have given a name: the prefix and two numbers in hexadecimal.
+    static func isOne(_ name: String) -> Bool {
+        name.utf8.starts(with: prefix.utf8)
+            && (2...32).contains(name.utf8.count - prefix.utf8.count)
+            && name.utf8.dropFirst(prefix.utf8.count).allSatisfy { digit in
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(digit)
+            }
+    }
+
     /// The path of the file.
     let path: String
 
