@@ -60,6 +60,55 @@ struct PDFPlaceTests {
         }
     }
 
+    /// Where a photo may lie but among what a page draws by name: what the page says, and objects from
+    /// the sixth on. The fifth is the photo.
+    static let corners: [(page: String, objects: [String])] = {
+        let words = "q 9 0 0 9 0 0 cm /P Do Q"
+        let drawing = "/BBox [0 0 9 9] /Resources << /XObject << /P 5 0 R >> >> "
+        let end = "/Length \(words.utf8.count) >>\nstream\n\(words)\nendstream"
+        let form = "<< /Type /XObject /Subtype /Form \(drawing)\(end)"
+        let tile = "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /XStep 9 /YStep 9"
+        let stamp = "<< /Type /Annot /Subtype /Stamp /Rect [0 0 9 9] /AP << /N 7 0 R >> >>"
+        let dot =
+            "<< /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+        let rest = "/Length 1 >>\nstream\n0\nendstream"
+        let mask = "/SMask << /S /Luminosity /G 6 0 R >>"
+        return [
+            ("/Resources << /Pattern << /T 6 0 R >> >>", ["<< \(tile) \(drawing)\(end)"]),
+            ("/Annots [6 0 R]", [stamp, form]),
+            ("/Resources << /ExtGState << /G << \(mask) >> >> >>", [form]),
+            ("/Resources << /XObject << /P 6 0 R >> >>", ["\(dot) /SMask 5 0 R \(rest)"]),
+            (
+                "/Resources << /XObject << /P 6 0 R >> >>",
+                ["\(dot) /Alternates [<< /Image 5 0 R >>] \(rest)"]
+            ),
+        ]
+    }()
+
+    @Test(arguments: corners.indices)
+    func `says where it was taken in every corner of a page, and a version does not`(
+        index: Int
+    ) throws {
+        let photo = hexadecimal(try Fixture.bytes("arrivals/place.jpg"))
+        let (page, objects) = Self.corners[index]
+        let pdf = PDFText.file(
+            [
+                "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+                "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents 4 0 R \(page) >>",
+                "<< /Length 0 >>\nstream\n\nendstream",
+                "<< /Subtype /Image /Width 1240 /Height 1754 /BitsPerComponent 8 "
+                    + "/ColorSpace /DeviceRGB /Filter [/ASCIIHexDecode /DCTDecode] "
+                    + "/Length \(photo.count) >>\nstream\n"
+                    + "\(String(decoding: photo, as: UTF8.self))\nendstream",
+            ] + objects
+        )
+        #expect(try reasons(of: pdf) == [.imageGPS])
+        var task = DerivationTask()
+        task.isStripped = true
+        let made = try Self.deriver.made(of: pdf, "application/pdf", task)
+        #expect(try reasons(of: made.bytes) == [])
+    }
+
     /// The worker that makes files, as the tool has it.
     private static let deriver = WorkerDeriver(
         .init(path: BuiltProgram.path("vaulttool"), arguments: ["derive-worker"])
