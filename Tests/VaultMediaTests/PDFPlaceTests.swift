@@ -60,8 +60,9 @@ struct PDFPlaceTests {
         }
     }
 
-    /// Where a photo may lie but among what a page draws by name: what the page says, and objects from
-    /// the sixth on. The fifth is the photo.
+    /// Where a photo may lie but among what a page draws by name.
+    ///
+    /// What the page says, and objects from the sixth on; the fifth is the photo.
     static let corners: [(page: String, objects: [String])] = {
         let words = "q 9 0 0 9 0 0 cm /P Do Q"
         let drawing = "/BBox [0 0 9 9] /Resources << /XObject << /P 5 0 R >> >> "

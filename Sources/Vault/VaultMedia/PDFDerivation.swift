@@ -108,6 +108,9 @@ enum PDFPages {
         "/ArtBox", "/Contents", "/Rotate", "/Group", "/UserUnit", "/Annots",
     ]
 
+    /// What a picture, or anything else on a page, says of itself beside what it shows.
+    static let hiddenKeys = ["/Metadata", "/PieceInfo", "/LastModified"]
+
     /// What a thing that lies on a page keeps.
     private static let annotationKeys = ["/Rect", "/F", "/AS", "/OC"]
 
@@ -169,6 +172,7 @@ struct PDFPictures {
     private let isStripped: Bool
     private let step: ShrinkStep?
     private var known: Set<Int64> = []
+    private var knownParts: Set<Int64> = []
 
     /// What the pictures lost.
     private(set) var notes: Set<DerivationNote> = []
@@ -187,12 +191,25 @@ struct PDFPictures {
             object,
             dictionary,
             isPicture in
-            for key in ["/Metadata", "/PieceInfo", "/LastModified"] {
-                file.remove(key, of: dictionary)
-            }
+            for key in PDFPages.hiddenKeys { file.remove(key, of: dictionary) }
             if isPicture { change(object, dictionary) }
         }
         self.known = known
+        if isStripped { stripRest(of: page) }
+    }
+
+    /// Takes the place out of the pictures that a page has elsewhere than among what it draws by name: in
+    /// patterns, masks and stamps, and beside other pictures.
+    private mutating func stripRest(of page: qpdf_oh) {
+        var parts = knownParts
+        file.walkDictionaries(below: page, known: &parts) { dictionary, stream in
+            for key in PDFPages.hiddenKeys { file.remove(key, of: dictionary) }
+            guard let stream, file.identity(stream).map({ !known.contains($0) }) ?? true,
+                let bytes = file.jpeg(of: stream, dictionary)
+            else { return }
+            strip(stream, bytes)
+        }
+        knownParts = parts
     }
 
     private mutating func change(_ image: qpdf_oh, _ dictionary: qpdf_oh) {

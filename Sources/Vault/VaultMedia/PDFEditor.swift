@@ -76,6 +76,11 @@ final class PDFEditor {
     /// Appends a page of this file.
     func append(_ page: qpdf_oh) throws(DerivationFault) { try append(page, of: self) }
 
+    /// Lets go of an object that is not used any more; without that it stays until the file is closed.
+    func release(_ object: qpdf_oh) {
+        unsafe qpdf.qpdf_oh_release(file, object)
+    }
+
     func value(_ key: String, of dictionary: qpdf_oh) -> qpdf_oh {
         unsafe qpdf.qpdf_oh_get_key(file, dictionary, key)
     }
@@ -282,6 +287,40 @@ extension PDFEditor {
             let inner = value("/Resources", of: dictionary)
             walkObjects(in: inner, depth: depth + 1, known: &known, body)
         }
+    }
+
+    /// Names every dictionary that can be reached from one, whatever it is for.
+    ///
+    /// - Parameters:
+    ///   - start: The dictionary to begin with, which is not named.
+    ///   - known: What was named before, and is not named again.
+    ///   - body: Gets the dictionary, and the stream that it belongs to if it belongs to one.
+    func walkDictionaries(
+        below start: qpdf_oh,
+        known: inout Set<Int64>,
+        _ body: (_ dictionary: qpdf_oh, _ stream: qpdf_oh?) -> Void
+    ) {
+        var open = parts(of: start)
+        while let object = open.popLast() {
+            defer { release(object) }
+            if let identity = identity(object), !known.insert(identity).inserted { continue }
+            if isStream(object) {
+                let dictionary = dictionary(of: object)
+                body(dictionary, object)
+                open += parts(of: dictionary)
+                release(dictionary)
+            } else if isDictionary(object) {
+                body(object, nil)
+                open += parts(of: object)
+            } else {
+                open += items(of: object)
+            }
+        }
+    }
+
+    /// What a dictionary holds, but the way up.
+    private func parts(of dictionary: qpdf_oh) -> [qpdf_oh] {
+        keys(of: dictionary).filter { $0 != "/Parent" }.map { value($0, of: dictionary) }
     }
 
     /// How a stream is packed, the outermost first.
