@@ -45,6 +45,22 @@ struct ArrivalTests {
     }
 
     @Test(arguments: [
+        ("exif:GPSLatitude='48,30.0N'", true),
+        ("<exif:GPSDestLongitude>8,30.0E</exif:GPSDestLongitude>", true),
+        ("exif:GPSAreaInformation='Calw'", true), ("exif:GPSVersionID='2.3.0.0'", false),
+        ("", false),
+    ])
+    func `says in XMP as well where it was taken`(words: String, hasPlace: Bool) throws {
+        let page = try Fixture.bytes("arrivals/page.jpg")
+        let note = "http://ns.adobe.com/xap/1.0/\0<rdf:Description \(words)/>"
+        let length = 2 + note.utf8.count
+        let segment = [0xFF, 0xE1, UInt8(length >> 8), UInt8(length & 0xFF)] + Array(note.utf8)
+        let bytes = page[..<2] + segment + page[2...]
+        let found = try WorkerInspector(.vaulttool).inspect(sample(of: Array(bytes)), name: "a.jpg")
+        #expect(found.reasons == (hasPlace ? [.imageGPS] : []))
+    }
+
+    @Test(arguments: [
         ("img\u{202E}gpj.exe", [Reason.imageGPS, .nameMismatch, .nameSpoof]),
         ("../../place.jpg", [.imageGPS, .nameSpoof]),
         ("place\0.jpg", [.imageGPS, .nameSpoof]),
