@@ -52,6 +52,8 @@ struct HistorySentence {
     private var memberDeed: Message {
         switch entry.kind {
         case .retire: "\(actor) ended the membership of \(name(entry.member))"
+        case .rotate where entry.isRecovery:
+            "\(actor) goes on with new keys, by two shares of a recovery"
         case .rotate where entry.member == entry.actor: "\(actor) goes on with new keys"
         case .rotate: custody
         case .invite: "\(actor) handed out a claim code for \(name(entry.member))"
@@ -174,6 +176,7 @@ extension HistorySentence {
         if entry.kind == .claim, let witness = entry.member {
             parts.append(HTML.filled(words.signedAlong, ["member": shown(witness, words)]))
         }
+        if entry.isRecovery { parts.append(words.byRecovery) }
         if let office = entry.office { parts.append("\(words.office): \(shown(office))") }
         if let recipient = entry.recipient {
             let fingerprint = style.shown(recipient.hexadecimal)

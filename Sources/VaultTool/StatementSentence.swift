@@ -66,6 +66,8 @@ struct StatementSentence {
     private var memberDeed: Message {
         switch statement.body {
         case .retire(let body): "\(author) ended the membership of \(body.member)"
+        case .rotate(let body) where body.recovery != nil:
+            "\(author) goes on with new keys, by two shares of a recovery"
         case .rotate(let body) where body.member == statement.author:
             "\(author) goes on with new keys"
         case .rotate(let body): "\(author) took the keys of \(body.member) anew"

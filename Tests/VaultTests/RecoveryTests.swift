@@ -88,6 +88,23 @@ struct RecoveryTests {
     }
 
     @Test
+    func `tells who asks in the place of somebody else, and whose end it was`() async throws {
+        let plan = try await Plan()
+        let stage = plan.stage
+        let (thief, person) = (Identity.generate(suite: .x25519), Identity.generate(suite: .x25519))
+        _ = try await plan.recover(with: Array(plan.shares.prefix(2)), to: thief)
+        let ready = stage.time.advanced(by: Self.days)
+        let rival = try await plan.recover(with: plan.shares, to: person, later: 60)
+        #expect(rival == .waiting(until: ready.advanced(by: 60), replacing: ready))
+        let again = try await plan.recover(with: plan.shares, to: person, later: 120)
+        #expect(again == .waiting(until: ready.advanced(by: 60)))
+        _ = try await plan.recover(with: plan.shares, to: person, later: Self.days + 60)
+        let desk = try await stage.open(as: person, later: Self.days + 60)
+        let rotations = try await desk.history().filter { $0.kind == .rotate }
+        #expect(rotations.map(\.isRecovery) == [true])
+    }
+
+    @Test
     func `is stopped by whoever has the old key`() async throws {
         let plan = try await Plan()
         let stage = plan.stage

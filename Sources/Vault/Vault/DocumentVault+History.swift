@@ -148,6 +148,7 @@ struct HistoryView {
             until: deletion.map(\.due) ?? grant?.until,
             outcome: deletion?.outcome,
             recipient: handout?.recipient,
+            isRecovery: keys.isRecovery,
             isOnBehalf: event.isOnBehalf
         )
     }
@@ -166,16 +167,16 @@ struct HistoryView {
         }
     }
 
-    /// Who signed along for new keys, and which office holds them.
+    /// Who signed along for new keys, which office holds them, and whether shares led to them.
     private func keys(
         of event: EventState
-    ) throws(VaultError) -> (witness: MemberID?, office: OfficeID?) {
-        guard event.kind == .claim || event.kind == .rotate else { return (nil, nil) }
+    ) throws(VaultError) -> (witness: MemberID?, office: OfficeID?, isRecovery: Bool) {
+        guard event.kind == .claim || event.kind == .rotate else { return (nil, nil, false) }
         switch try ledger.statement(at: event.index, records).statement.body {
         case .claim(let claim):
-            guard case .counselor(let counselor) = claim.warrantor else { return (nil, nil) }
-            return (counselor, nil)
-        case .rotate(let rotation): return (nil, rotation.office)
+            guard case .counselor(let counselor) = claim.warrantor else { return (nil, nil, false) }
+            return (counselor, nil, false)
+        case .rotate(let rotation): return (nil, rotation.office, rotation.recovery != nil)
         default: throw .damaged(.statement(event.index))
         }
     }

@@ -26,8 +26,9 @@ public struct RecoveryStatus: Hashable, Sendable {
 
 /// What came of a recovery.
 public enum RecoveryProgress: Hashable, Sendable {
-    /// It was asked for, and waits until then.
-    case waiting(until: LedgerTime)
+    /// It was asked for, and waits until then; `replacing` tells from when on another request, by
+    /// another key, could have been completed in whose place this one is.
+    case waiting(until: LedgerTime, replacing: LedgerTime? = nil)
 
     /// The member goes on with the new identity.
     case completed
@@ -225,7 +226,8 @@ extension DocumentVault {
                 )
                 let ready = try currentTime(records)
                     .advanced(by: Int64(plan.body.days) * 24 * 60 * 60)
-                return (speaker, [draft], RecoveryProgress.waiting(until: ready))
+                let progress = RecoveryProgress.waiting(until: ready, replacing: pending?.ready)
+                return (speaker, [draft], progress)
             }
             guard try currentTime(records) >= pending.ready else {
                 return (speaker, [], .waiting(until: pending.ready))

@@ -207,6 +207,9 @@ public struct HistoryEntry: Hashable, Sendable {
     /// The fingerprint of the recipient outside the vault to whom the document was handed out.
     public let recipient: Digest?
 
+    /// Whether new keys are the end of a recovery by shares, not signed by the key before.
+    public let isRecovery: Bool
+
     /// Whether the actor acted for a provisional owner.
     public let isOnBehalf: Bool
 }

@@ -132,6 +132,7 @@ extension HistoryEntry {
             ("until", .of(until)),
             ("outcome", .text(outcome?.rawValue)),
             ("recipient", .of(recipient)),
+            ("recovery", .bool(isRecovery)),
             ("onBehalf", .bool(isOnBehalf)),
         ])
     }

@@ -123,7 +123,11 @@ struct RecoverCommand: AsyncParsableCommand {
             try await vault.recover(id, with: words, to: identity, name: name)
         }
         switch progress {
-        case .waiting(let until): try show(id, waitingUntil: until)
+        case .waiting(let until, let other):
+            if let other {
+                Report(rivalRecoveryFrom: other).write(isJSON: global.json, as: .warning)
+            }
+            try show(id, waitingUntil: until)
         case .completed: try show(try await vault.encryptAnew(as: identity, global))
         }
     }
@@ -160,5 +164,21 @@ struct RecoverCommand: AsyncParsableCommand {
 
             """
         }
+    }
+}
+
+extension Report {
+    /// Warns of another request for a recovery, whose place a new one takes.
+    fileprivate init(rivalRecoveryFrom ready: LedgerTime) {
+        self.init(
+            .done,
+            "recovery-replaced",
+            """
+            Somebody with two of the shares had asked to put another key in its place, from \(ready) on: \
+            this request takes the place of that one
+            """,
+            hint:
+                "If it was not you, find out who: ask the holders of the shares, and the counselor"
+        )
     }
 }

@@ -36,6 +36,7 @@ extension PageWords {
         somebody: "شخص ما",
         onBehalf: "نيابةً عن صاحب الوثائق",
         signedAlong: "وقّع معه {member}",
+        byRecovery: "باستعادة من حصتين",
         office: "المكتب",
         outcomes: [.deleted: "حُذفت جميع النسخ", .kept: "تم الاحتفاظ بنسخة"],
         states: [

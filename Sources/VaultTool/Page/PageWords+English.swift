@@ -37,6 +37,7 @@ extension PageWords {
         somebody: "somebody",
         onBehalf: "on behalf",
         signedAlong: "{member} signed along",
+        byRecovery: "by two shares of a recovery",
         office: "office",
         outcomes: [.deleted: "all copies are deleted", .kept: "a copy is kept"],
         states: [

@@ -37,6 +37,7 @@ extension PageWords {
         somebody: "quelqu’un",
         onBehalf: "au nom du titulaire",
         signedAlong: "{member} a signé aussi",
+        byRecovery: "par une récupération avec deux parts",
         office: "service",
         outcomes: [
             .deleted: "toutes les copies sont supprimées", .kept: "une copie est conservée",

@@ -37,6 +37,7 @@ extension PageWords {
         somebody: "jemand",
         onBehalf: "im Auftrag",
         signedAlong: "{member} hat mitunterschrieben",
+        byRecovery: "durch eine Wiederherstellung mit zwei Anteilen",
         office: "Geschäftsstelle",
         outcomes: [.deleted: "alle Kopien gelöscht", .kept: "eine Kopie bleibt"],
         states: [

@@ -37,6 +37,7 @@ extension PageWords {
         somebody: "کسی",
         onBehalf: "به نمایندگی از صاحب مدارک",
         signedAlong: "{member} هم امضا کرد",
+        byRecovery: "با بازیابی از دو سهم",
         office: "دفتر مشاوره",
         outcomes: [.deleted: "همهٔ نسخه‌ها حذف شد", .kept: "یک نسخه نگه داشته می‌شود"],
         states: [

@@ -54,6 +54,9 @@ struct PageWords: Sendable {
     /// That somebody signed along; `{member}` stands for them.
     let signedAlong: String
 
+    /// That new keys are the end of a recovery by shares.
+    let byRecovery: String
+
     /// The office that has custody.
     let office: String
 
