@@ -117,6 +117,46 @@ struct HandoutTests {
     }
 
     @Test
+    func `is told of each document in an archive for somebody outside, and of no other archive`()
+        async throws
+    {
+        let stage = try await Stage()
+        let documents = [try await stage.deposit("A diploma"), try await stage.deposit("A letter")]
+        let desk = try await stage.open(as: stage.counselor)
+        let outsider = try Outsider(suite: .x25519)
+        let mine = try OutsideRecipient(stage.counselor.card(name: "Mine"))
+        _ = try await desk.transferOut(
+            stage.newcomer.id,
+            sealedBy: .recipient(mine),
+            at: stage.path("mine")
+        )
+        let passphrase = Passphrase("secret")
+        _ = try await desk.transferOut(
+            stage.newcomer.id,
+            sealedBy: .passphrase(passphrase, .insecureForTesting),
+            at: stage.path("passphrase")
+        )
+        #expect(try await desk.handouts().isEmpty)
+        _ = try await desk.transferOut(
+            stage.newcomer.id,
+            sealedBy: .recipient(outsider.recipient),
+            at: stage.path("out")
+        )
+        let handouts = try await desk.handouts()
+        #expect(handouts.map(\.document) == documents)
+        let file = try stage.bytes("out")
+        let archive = Digest.of(file.span)
+        let fingerprint = outsider.recipient.fingerprint
+        #expect(handouts.map(\.ciphertext) == [archive, archive])
+        #expect(handouts.map(\.recipient) == [fingerprint, fingerprint])
+        #expect(handouts.map(\.purpose) == [.other, .other])
+        let admin = try await stage.open(as: stage.admin)
+        let outlook = try await admin.erasureOutlook(.document(documents[0]))
+        #expect(outlook.recipients.map(\.member).contains(nil))
+        #expect(try await desk.audit().isClean)
+    }
+
+    @Test
     func `goes to no key that a member has replaced or left with`() async throws {
         let stage = try await Stage()
         let document = try await stage.deposit("A diploma")

@@ -31,7 +31,9 @@ extension DocumentVault {
     /// The archive holds the documents bit for bit with facts and descriptions, and the statements
     /// about the owner, each with its receipt, together with those on which their signatures rest. No
     /// key of this vault is in it, and no statement about another owner. Each document's release is a
-    /// statement first, and the history in the archive ends with them. The vault stays as it is.
+    /// statement first, and the history in the archive ends with them. If the archive is sealed to
+    /// somebody outside, each document is a handout to them too: see ``handouts(document:owner:)``.
+    /// Otherwise the vault stays as it is.
     ///
     /// - Parameters:
     ///   - owner: Whose papers.
@@ -73,6 +75,9 @@ extension DocumentVault {
         }
         let ready = try archive.finish()
         let length = ready.measure.length
+        if let outside = seal.outside {
+            try logSendings(of: opened.map(\.id), ready.measure, to: outside.digest)
+        }
         try ready.publish()
         return TransferRecord(
             documents: opened.count,
@@ -86,6 +91,39 @@ extension DocumentVault {
 
     /// How many openings share a signed head.
     private static let transferBatch = 64
+
+    /// Says of each document to whom the archive is sealed, before it gets its name.
+    ///
+    /// Not of one that is sealed to a member, who is the owner or the caller, nor of one with a
+    /// passphrase, of which nobody knows who has it.
+    private func logSendings(
+        of ids: [DocumentID],
+        _ archive: SealedFile.Measure,
+        to recipient: Digest
+    ) throws(VaultError) {
+        for start in stride(from: 0, to: ids.count, by: Self.transferBatch) {
+            let batch = ids[start..<min(start + Self.transferBatch, ids.count)]
+            _ = try append { records, ring throws(VaultError) in
+                guard try member(at: recipient, records) == nil else { return ([], ()) }
+                var drafts: [Draft] = []
+                for id in batch {
+                    let access = try actingAccess(to: id, ring, records)
+                    let sending = Sending(
+                        owner: access.document.owner,
+                        document: id,
+                        generation: access.document.generation,
+                        purpose: .other,
+                        basis: access.basis,
+                        recipient: recipient,
+                        ciphertext: archive.digest,
+                        length: archive.length
+                    )
+                    drafts.append(Draft(body: .send(sending)))
+                }
+                return (drafts, ())
+            }
+        }
+    }
 
     private func documentsToMove(
         of owner: MemberID,
