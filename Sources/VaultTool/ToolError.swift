@@ -5,6 +5,9 @@ import VaultSystem
 
 /// What can go wrong in the tool itself, beside what a vault throws.
 enum ToolError: Error {
+    /// An argument is not UTF-8; it shows U+FFFD for what is not.
+    case argumentMalformed(String)
+
     /// The command works on a vault and none was named.
     case vaultMissing
 

@@ -40,6 +40,9 @@ struct VaultTool: AsyncParsableCommand {
         Interruption.clearsUp()
         let arguments = Array(CommandLine.arguments.dropFirst())
         let isJSON = arguments.prefix { $0 != "--" }.contains("--json")
+        if let argument = ProcessArguments.firstMalformed() {
+            end(Report(ToolError.argumentMalformed(argument)), isJSON: isJSON)
+        }
         do {
             var command = try await asyncParseAsRoot(arguments)
             do {

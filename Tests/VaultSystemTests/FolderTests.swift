@@ -27,6 +27,36 @@ struct FolderTests {
     }
 
     @Test
+    func `knows what shows a name that is not UTF-8, and reaches nothing`() throws {
+        /// Names are bytes to the kernel: what is beyond ASCII here is no UTF-8.
+        func bytes(_ name: String) -> [CChar] {
+            "\(folder.path)/\(name)".unicodeScalars.flatMap { scalar in
+                scalar.value < 0x100
+                    ? [CChar(truncatingIfNeeded: scalar.value)]
+                    : Array(String(scalar).utf8).map { CChar(truncatingIfNeeded: $0) }
+            } + [0]
+        }
+        #expect(unsafe mkdir(bytes("s\u{FF}"), 0o700) == 0)
+        for name in ["dipl\u{F6}m.pdf", "s\u{FF}/scan.pdf", "twice\u{E4}\u{FC}.pdf"] {
+            let file = unsafe creat(bytes(name), 0o600)
+            try #require(file >= 0)
+            close(file)
+        }
+        try folder.write([], to: "real\u{FFFD}.pdf")
+        for shown in ["dipl\u{FFFD}m.pdf", "s\u{FFFD}", "s\u{FFFD}/scan.pdf", "s\u{FFFD}/none.pdf"]
+        {
+            #expect(Folder.showsMalformedName(folder.file(shown)), "\(shown)")
+        }
+        #expect(Folder.showsMalformedName(folder.file("twice\u{FFFD}\u{FFFD}.pdf")))
+        for other in ["real\u{FFFD}.pdf", "real\u{FFFD}.txt", "diplm.pdf", "dipl\u{FFFD}m", "none"]
+        {
+            #expect(!Folder.showsMalformedName(folder.file(other)), "\(other)")
+        }
+        #expect(!Folder.showsMalformedName("\u{FFFD}"))
+        #expect(!Folder.showsMalformedName("/\u{FFFD}/x"))
+    }
+
+    @Test
     func `is told from a file`() throws {
         try folder.write([], to: "a")
         #expect(throws: SystemError(code: ENOTDIR, operation: .listDirectory)) {

@@ -41,7 +41,8 @@ struct DepositInput: ~Copyable {
     /// Opens a source.
     ///
     /// - Throws: ``VaultError/fileNotFound(path:)`` if it is not a regular file;
-    ///   ``VaultError/io(code:path:)`` if it cannot be read.
+    ///   ``VaultError/nameMalformed(path:)`` if its name is not UTF-8; ``VaultError/io(code:path:)`` if
+    ///   it cannot be read.
     init(_ source: DepositSource) throws(VaultError) {
         switch source {
         case .bytes(let bytes, let name):
@@ -50,13 +51,22 @@ struct DepositInput: ~Copyable {
             path = name
             content = .memory(bytes)
         case .file(let path):
-            let file = try filing(path) { () throws(SystemError) in try ReadableFile(path: path) }
+            let file = try Self.file(at: path)
             size = try filing(path) { () throws(SystemError) in try file.size }
             self.path = path
             // By bytes: a combining mark behind the slash would make both one Character.
             let name = path.utf8.split(separator: UInt8(ascii: "/")).last
             fileName = name.map { String(decoding: $0, as: UTF8.self) } ?? path
             content = .file(file)
+        }
+    }
+
+    private static func file(at path: String) throws(VaultError) -> ReadableFile {
+        do {
+            return try filing(path) { () throws(SystemError) in try ReadableFile(path: path) }
+        } catch {
+            guard case .fileNotFound = error, Folder.showsMalformedName(path) else { throw error }
+            throw .nameMalformed(path: path)
         }
     }
 

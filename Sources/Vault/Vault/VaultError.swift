@@ -12,6 +12,10 @@ public enum VaultError: Error, Hashable {
     /// There is no file at this path, or it is not a regular file.
     case fileNotFound(path: String)
 
+    /// The name of this file, or of a folder on the way to it, is not UTF-8. The path shows U+FFFD for
+    /// such bytes, and reaches nothing.
+    case nameMalformed(path: String)
+
     /// Something is in the way at this path; nothing is ever overwritten.
     case exists(path: String)
 

@@ -61,23 +61,62 @@ package enum Folder {
     ///   UTF-8 show as U+FFFD.
     /// - Throws: ``SystemError`` with what opendir(3) or readdir(3) says.
     package static func names(in path: String) throws(SystemError) -> [String] {
+        try listing(of: path).map(\.shown)
+            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// Whether a path shows a name that is not UTF-8, which it does not reach.
+    ///
+    /// - Parameter path: A path with names as ``names(in:)`` gives them.
+    /// - Returns: `true` if one of its folders has a name that is not UTF-8 and shows as in the path,
+    ///   and none that is UTF-8; `false` also if nobody can tell.
+    package static func showsMalformedName(_ path: String) -> Bool {
+        guard path.unicodeScalars.contains("\u{FFFD}") else { return false }
+        var path = path
+        while let exists = try? exists(path), !exists {
+            let parent = Kernel.folder(of: path)
+            let name = path.utf8.split(separator: UInt8(ascii: "/")).last
+            guard let name, parent != path else { return false }
+            let found = try? listing(of: parent).contains {
+                !$0.isUTF8 && $0.shown.utf8.elementsEqual(name)
+            }
+            if found == true { return true }
+            path = parent
+        }
+        return false
+    }
+
+    /// A name in a folder.
+    private struct ListedName {
+        /// The name; bytes that are not UTF-8 show as U+FFFD.
+        let shown: String
+
+        let isUTF8: Bool
+    }
+
+    /// The names in a folder without `.` and `..`, in no order.
+    private static func listing(of path: String) throws(SystemError) -> [ListedName] {
         try Kernel.check(path, for: .listDirectory)
         guard let stream = unsafe opendir(path) else {
             throw SystemError(code: errno, operation: .listDirectory)
         }
         defer { unsafe closedir(stream) }
 
-        var names: [String] = []
+        var names: [ListedName] = []
         while true {
             errno = 0
             guard let entry = unsafe readdir(stream) else {
                 guard errno == 0 else { throw SystemError(code: errno, operation: .listDirectory) }
-                return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+                return names
             }
             let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
-                unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+                let name = unsafe bytes.prefix { $0 != 0 }
+                return ListedName(
+                    shown: unsafe String(decoding: name, as: UTF8.self),
+                    isUTF8: unsafe String(validating: name, as: UTF8.self) != nil
+                )
             }
-            if name != ".", name != ".." { names.append(name) }
+            if name.shown != ".", name.shown != ".." { names.append(name) }
         }
     }
 

@@ -8,6 +8,13 @@ extension Report {
     /// - Parameter error: The error.
     init(_ error: ToolError) {
         switch error {
+        case .argumentMalformed(let argument):
+            self.init(
+                .usage,
+                "invalid.utf-8",
+                "The argument \(Self.quoted(argument)) is not valid UTF-8, so it would be taken for another name",
+                hint: "Rename the file before, such as with mv or convmv: names have to be UTF-8"
+            )
         case .file(let error, let path): self.init(error, path: path)
         case .folderNotFound(let path):
             self.init(

@@ -46,7 +46,8 @@ extension Report {
             )
         case .reportMalformed, .reportWrong:
             self.init(leaving: error, path: path)
-        case .vaultNotFound, .backupNotFound, .backupOfAnother, .fileNotFound, .exists:
+        case .vaultNotFound, .backupNotFound, .backupOfAnother, .fileNotFound, .nameMalformed,
+            .exists:
             self.init(path: error)
         case .erasureNotRequested, .unclean:
             self.init(erasure: error)
@@ -221,6 +222,13 @@ extension Report {
                 "file-not-found",
                 "There is no file \(Self.quoted(path)), or it is not a regular file",
                 hint: "Check the path"
+            )
+        case .nameMalformed(let path):
+            self.init(
+                .notFound,
+                "file-name",
+                "The name of \(Self.quoted(path)) is not valid UTF-8, so it cannot be reached",
+                hint: "Rename it, such as with mv or convmv, and run the command again"
             )
         case .exists(let path):
             self.init(
