@@ -314,6 +314,31 @@ struct ErasureTests {
     }
 
     @Test
+    func `has an entry whose change is named first, even with the tree made to fit`()
+        async throws
+    {
+        let office = try await Office()
+        try await office.erase(.document(office.erased))
+        for number in 1...5 { _ = try await office.stage.deposit("A later paper \(number)") }
+        let intruder = try Intruder(office.stage)
+        let holes: [Int] = try intruder.rows("SELECT idx FROM p_hole ORDER BY idx").map { $0[0] }
+        for hole in holes {
+            let entry = try #require(
+                try intruder.bytes("SELECT digest FROM leaf WHERE idx = ?", [hole])
+            )
+            let change = "UPDATE leaf SET digest = ? WHERE idx = ?"
+            try intruder.run(change, [Data(entry.map { ~$0 }), hole])
+            try intruder.fitTree()
+            let findings = try await office.audit().findings
+            #expect(findings.first?.short == "leaf.changed at \(hole)")
+            #expect(findings.count { $0.code == "leaf.changed" } == 1)
+            try intruder.run(change, [Data(entry), hole])
+            try intruder.fitTree()
+            #expect(try await office.audit().findings == [])
+        }
+    }
+
+    @Test
     func `shows as a hole in an export, and a missing statement does not`() async throws {
         let office = try await Office()
         try await office.erase(.document(office.erased))

@@ -63,6 +63,20 @@ extension Intruder {
         return try #require(row.first)[0]
     }
 
+    /// Computes the tree anew from the entries.
+    func fitTree() throws {
+        var range = CompactRange()
+        for row in try rows("SELECT digest FROM leaf ORDER BY idx") {
+            let digest: Data = row[0]
+            for node in range.append(MerkleTree.leafHash(of: Array(digest).span)) {
+                try run(
+                    "UPDATE node SET hash = ? WHERE level = ? AND idx = ?",
+                    [Data(node.hash.array), node.level, node.index]
+                )
+            }
+        }
+    }
+
     /// Puts an envelope beside the others.
     func put(_ envelope: [UInt8], of document: DocumentID, for holder: MemberID) throws {
         try run(
