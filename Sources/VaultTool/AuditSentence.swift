@@ -11,6 +11,26 @@ extension TreeHead {
     var json: JSONValue { .object([("size", .number(size)), ("root", .of(root))]) }
 }
 
+extension [AuditFinding] {
+    /// How many findings with one code are shown: enough to see where it begins.
+    private static var shownCount: Int { 10 }
+
+    /// The findings as lines for people: of many with one code the first, and how many more there are.
+    ///
+    /// What was changed in one place can make all later ones look wrong, and must not hide the rest.
+    var lines: [Message] {
+        let counts = reduce(into: [:]) { $0[$1.code, default: 0] += 1 }
+        var passed: [String: Int] = [:]
+        return compactMap { finding in
+            let number = passed[finding.code, default: 0]
+            passed[finding.code] = number + 1
+            guard number >= Self.shownCount else { return finding.line }
+            guard number == Self.shownCount, let count = counts[finding.code] else { return nil }
+            return "  \(finding.code): \(count - number) more of these, listed with --json\n"
+        }
+    }
+}
+
 extension AuditFinding {
     /// What was found, in one sentence without a full stop.
     var sentence: String {

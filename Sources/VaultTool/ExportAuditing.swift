@@ -70,7 +70,7 @@ extension ExportReport {
 
     fileprivate func text(_ style: Style, owner: MemberID?) -> Message {
         var text = [verdict]
-        text += findings.map(\.line)
+        text += findings.lines
         if !missing.isEmpty { text += gaps(owner: owner) }
         if !unjudged.isEmpty {
             let list = unjudged.prefix(10).map(String.init).joined(separator: ", ")

@@ -49,6 +49,25 @@ extension Audit {
         }
     }
 
+    /// Finds the entry of an erased statement from which on the tree does not fit the signed heads.
+    ///
+    /// The entry of any other statement is compared with that. So if the head before a hole fits and the
+    /// head behind it does not, the entry of the hole was changed, and the tree with it. What stood there
+    /// is lost, and what was said later looks wrong because of it: hence this finding comes first.
+    ///
+    /// - Parameter copy: What the statements lead to, after the heads were compared with it.
+    /// - Throws: ``VaultError`` if the database cannot be read.
+    mutating func findChangedEntry(_ copy: AuditCopy) throws(VaultError) {
+        let unfit = findings.all.filter { $0.code == "checkpoint.root" }.compactMap(\.index).min()
+        guard
+            let unfit, unfit > 1,
+            try stored(copy.records.hole(at: unfit - 1)) != nil,
+            try stored(records.checkpoint(size: unfit - 1)) != nil,
+            !findings.all.contains(AuditFinding(code: "checkpoint.invalid", index: unfit - 1))
+        else { return }
+        findings.addCause("leaf.changed", at: unfit - 1)
+    }
+
     /// Whether a hash stands in the tree of the last signed head, by the rows of the tree.
     private func isCommitted(_ hash: Digest, at index: Int) throws(VaultError) -> Bool {
         guard

@@ -78,6 +78,12 @@ struct AuditFindings {
         let finding = AuditFinding(code: code, index: index, subject: subject)
         if known.insert(finding).inserted { all.append(finding) }
     }
+
+    /// Adds what others follow from, before them.
+    mutating func addCause(_ code: String, at index: Int) {
+        let finding = AuditFinding(code: code, index: index)
+        if known.insert(finding).inserted { all.insert(finding, at: 0) }
+    }
 }
 
 /// One audit of a vault, in one view of its database.
@@ -127,6 +133,7 @@ struct Audit {
         let ledger = try stored(copy.records.ledger())
         let cosigners = try cosigners(ledger, copy)
         let head = try verifyHeads(size: size, ledger, copy, cosigners)
+        try findChangedEntry(copy)
         for difference in try stored(copy.differences(from: records, limit: Self.differenceLimit)) {
             findings.add(difference.code, subject: "\(difference.table.rawValue) \(difference.key)")
         }

@@ -196,7 +196,7 @@ extension AuditReport {
 
     fileprivate func text(_ style: Style) -> Message {
         var text = [verdict]
-        text += findings.map(\.line)
+        text += findings.lines
         if let head { text.append("Head: size \(head.size), root \(head.root)\n") }
         if let continued { text.append(continued.continuation) }
         if !cosigners.isEmpty || isQuorumMet != nil { text.append(witnesses(style)) }
