@@ -16,6 +16,7 @@ import zlib
 from PIL import Image, ImageDraw
 
 PLACE = ["-GPSLatitude=48.5", "-GPSLatitudeRef=N", "-GPSLongitude=8.5", "-GPSLongitudeRef=E"]
+NOTED = ["-XMP-exif:GPSLatitude=48.5", "-XMP-exif:GPSLongitude=8.5"]
 STAMP = (2024, 5, 1, 12, 0, 0)
 
 
@@ -141,6 +142,16 @@ class Arrivals:
     def make(self):
         self.images()
         self.pdfs()
+        noted = b'<rdf:Description exif:GPSLatitude="48,30.0N" exif:GPSLongitude="8,30.0E"/>'
+        chunks = (self.folder / "page.webp").read_bytes()[8:]
+        chunks += b"XMP " + struct.pack("<I", len(noted)) + noted + bytes(len(noted) % 2)
+        self.write("place-xmp.webp", b"RIFF" + struct.pack("<I", len(chunks)) + chunks)
+        for kind in ("heic", "pdf", "png"):
+            (self.folder / f"place-xmp.{kind}").unlink(missing_ok=True)
+            self.run(
+                "exiftool", "-quiet", *NOTED, "-o", self.path(f"place-xmp.{kind}"),
+                self.path(f"page.{kind}"),
+            )
         self.office()
         self.disguises()
         self.credentials()

@@ -49,16 +49,33 @@ enum HEIFStructure {
             heif.heif_image_handle_get_width(handle), heif.heif_image_handle_get_height(handle),
         ]
         facts.longEdge = edges.max().flatMap { $0 > 0 ? Int($0) : nil }
-        facts.hasPlace = unsafe hasPlace(handle)
+        facts.hasPlace =
+            unsafe hasNote("Exif", of: handle) { block in
+                // The block begins with how far behind these four bytes its header stands.
+                guard let offset = block.bigEndian32(at: 0), offset < block.count - 4 else {
+                    return false
+                }
+                return ExifBlock(block: block.extracting((4 + offset)...))?.hasPlace ?? false
+            } || hasNote("mime", of: handle, where: XMPPacket.hasPlace)
         return true
     }
 
-    /// Whether a block of Exif says where the photo was taken.
-    private static func hasPlace(_ handle: OpaquePointer) -> Bool {
+    /// Whether one of the notes about a photo is as it is meant.
+    ///
+    /// - Parameters:
+    ///   - type: The type of the notes: `Exif`, or `mime`, of which XMP is one.
+    ///   - handle: The photo.
+    ///   - isMeant: Looks at a note.
+    /// - Returns: `false` also if there is none of less than a mebibyte.
+    private static func hasNote(
+        _ type: String,
+        of handle: OpaquePointer,
+        where isMeant: (Span<UInt8>) -> Bool
+    ) -> Bool {
         var ids = [heif_item_id](repeating: 0, count: 16)
         let count = unsafe heif.heif_image_handle_get_list_of_metadata_block_IDs(
             handle,
-            "Exif",
+            type,
             &ids,
             CInt(ids.count)
         )
@@ -68,12 +85,9 @@ enum HEIFStructure {
             var block = [UInt8](repeating: 0, count: size)
             guard
                 unsafe heif.heif_image_handle_get_metadata(handle, id, &block).code
-                    == heif_error_Ok,
-                // The block begins with how far behind these four bytes its header stands.
-                let offset = block.bigEndian32(at: 0), offset < size - 4,
-                let exif = ExifBlock(block: block.span.extracting((4 + offset)...))
+                    == heif_error_Ok
             else { continue }
-            if exif.hasPlace { return true }
+            if isMeant(block.span) { return true }
         }
         return false
     }

@@ -57,8 +57,10 @@ enum JPEGStructure {
         (0xC0...0xCF).contains(marker) && ![0xC4, 0xC8, 0xCC].contains(marker)
     }
 
-    /// Whether a segment is Exif and says where the photo was taken.
+    /// Whether a segment is Exif or XMP and says where the photo was taken.
     private static func hasPlace(_ segment: Span<UInt8>) -> Bool {
+        // A packet, or a part of one that is too long for a segment.
+        if segment.has("http://ns.adobe.com/x", at: 0) { return XMPPacket.hasPlace(segment) }
         guard segment.has("Exif\0", at: 0), segment.count > 6 else { return false }
         return ExifBlock(block: segment.extracting(6...))?.hasPlace ?? false
     }

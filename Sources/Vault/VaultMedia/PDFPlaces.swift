@@ -1,6 +1,7 @@
 import CQPDF
 
-/// The photos in a PDF that say where they were taken: a JPEG keeps its Exif inside (ISO 32000-2, 7.4.8).
+/// The photos in a PDF that say where they were taken: a JPEG keeps its Exif inside (ISO 32000-2, 7.4.8),
+/// and XMP stands in streams beside pictures and pages (14.3.2).
 @safe
 struct PDFPlaces {
     /// What there is to say about the photos that were looked at.
@@ -25,7 +26,7 @@ struct PDFPlaces {
         self.qpdf = qpdf
     }
 
-    /// Looks at a stream, if it is a JPEG.
+    /// Looks at a stream, if it is a JPEG or XMP.
     ///
     /// What is packed around the JPEG is undone; for that the stream is changed, in memory alone.
     ///
@@ -34,8 +35,10 @@ struct PDFPlaces {
     ///   - dictionary: Its dictionary.
     ///   - release: Is called when much was read that will not be read again.
     mutating func look(at stream: qpdf_oh, _ dictionary: qpdf_oh, _ release: () -> Void) {
+        guard !reasons.contains(.imageGPS) else { return }
         let filters = filters(of: dictionary)
-        guard filters.last == "/DCTDecode", !reasons.contains(.imageGPS) else { return }
+        let isNote = isNote(dictionary)
+        guard isNote || filters.last == "/DCTDecode" else { return }
         guard let count = length(of: dictionary), count <= min(left, Self.maximumCount) else {
             reasons.insert(.contentPartial)
             return
@@ -48,16 +51,33 @@ struct PDFPlaces {
                 kept = 0
             }
         }
-        if filters.count > 1 { keep(filters.dropLast(), of: dictionary) }
-        guard let hasPlace = hasPlace(stream, isPacked: filters.count > 1) else {
+        let isPacked = isNote ? !filters.isEmpty : filters.count > 1
+        if isPacked, !isNote { keep(filters.dropLast(), of: dictionary) }
+        let hasPlace = hasPlace(stream, isPacked: isPacked) { bytes in
+            if isNote { return XMPPacket.hasPlace(bytes) }
+            guard bytes.bigEndian16(at: 0) == 0xFFD8 else { return false }
+            return JPEGStructure.image(in: bytes, isWhole: false).hasPlace
+        }
+        guard let hasPlace else {
             reasons.insert(.contentPartial)
             return
         }
         if hasPlace { reasons.insert(.imageGPS) }
     }
 
-    /// Whether the JPEG in a stream says where it was taken; `nil` if it cannot be had.
-    private func hasPlace(_ stream: qpdf_oh, isPacked: Bool) -> Bool? {
+    /// Whether a stream is XMP.
+    private func isNote(_ dictionary: qpdf_oh) -> Bool {
+        let type = unsafe qpdf.qpdf_oh_get_key(file, dictionary, "/Type")
+        defer { unsafe qpdf.qpdf_oh_release(file, type) }
+        return name(type) == "/Metadata"
+    }
+
+    /// Whether what a stream holds says where something was taken; `nil` if it cannot be had.
+    private func hasPlace(
+        _ stream: qpdf_oh,
+        isPacked: Bool,
+        _ look: (Span<UInt8>) -> Bool
+    ) -> Bool? {
         var start: UnsafeMutablePointer<UInt8>? = nil
         var count = 0
         var isFiltered: QPDF_BOOL = 0
@@ -73,9 +93,7 @@ struct PDFPlaces {
         guard code & 2 == 0, !isPacked || isFiltered != 0, let start = unsafe start else {
             return nil
         }
-        let bytes = unsafe Span(_unsafeStart: start, count: count)
-        guard bytes.bigEndian16(at: 0) == 0xFFD8 else { return false }
-        return JPEGStructure.image(in: bytes, isWhole: false).hasPlace
+        return look(unsafe Span(_unsafeStart: start, count: count))
     }
 
     /// How a stream is packed, the outermost first.

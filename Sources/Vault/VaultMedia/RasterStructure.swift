@@ -11,7 +11,10 @@ enum RasterStructure {
             if bytes.has("IEND", at: offset + 4) { return facts }
             if bytes.has("eXIf", at: offset + 4) {
                 let block = bytes.extracting(offset + 8..<offset + 8 + length)
-                facts.hasPlace = ExifBlock(block: block)?.hasPlace ?? false
+                if ExifBlock(block: block)?.hasPlace == true { facts.hasPlace = true }
+            } else if bytes.has("iTXtXML:com.adobe.xmp\0", at: offset + 4) {
+                let packet = bytes.extracting(offset + 8..<offset + 8 + length)
+                if XMPPacket.hasPlace(packet) { facts.hasPlace = true }
             }
             offset += 12 + length
         }
@@ -31,7 +34,11 @@ enum RasterStructure {
             if bytes.has("EXIF", at: offset), length <= bytes.count - start {
                 let block = bytes.extracting(start..<start + length)
                 let skipped = block.has("Exif\0\0", at: 0) ? 6 : 0
-                facts.hasPlace = ExifBlock(block: block.extracting(skipped...))?.hasPlace ?? false
+                let exif = ExifBlock(block: block.extracting(skipped...))
+                if exif?.hasPlace == true { facts.hasPlace = true }
+            } else if bytes.has("XMP ", at: offset), length <= bytes.count - start {
+                let packet = bytes.extracting(start..<start + length)
+                if XMPPacket.hasPlace(packet) { facts.hasPlace = true }
             }
             offset = start + length + length % 2
         }
