@@ -22,6 +22,11 @@ struct DerivationTests {
         ("place.jpg", "image/jpeg", "image/jpeg"), ("place.heic", "image/heic", "image/jpeg"),
         ("page.avif", "image/avif", "image/jpeg"), ("place.png", "image/png", "image/png"),
         ("place.webp", "image/webp", "image/jpeg"), ("place.tif", "image/tiff", "image/jpeg"),
+        ("place.pdf", "application/pdf", "application/pdf"),
+        ("place-owner.pdf", "application/pdf", "application/pdf"),
+        ("place-xmp.heic", "image/heic", "image/jpeg"), ("place-xmp.png", "image/png", "image/png"),
+        ("place-xmp.webp", "image/webp", "image/jpeg"),
+        ("place-xmp.pdf", "application/pdf", "application/pdf"),
     ])
     func `says no more where it was taken`(name: String, type: String, made: String) throws {
         let bytes = try Fixture.bytes("arrivals/\(name)")
