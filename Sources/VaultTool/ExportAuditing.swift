@@ -35,7 +35,7 @@ struct ExportAuditing {
         try output.show(isSuccess: report.isClean) {
             report.json
         } text: { style in
-            report.text(style, owner: owner)
+            report.text(style, isAsked: owner != nil)
         }
         if !report.isClean { throw ToolError.findings(report.findings.count, in: .export) }
     }
@@ -50,6 +50,7 @@ extension ExportReport {
             ("fingerprint", .of(fingerprint)),
             ("statements", .number(statements)),
             ("erased", .number(erased)),
+            ("owner", .of(owner)),
             ("complete", .bool(isComplete)),
             (
                 "missing",
@@ -68,10 +69,10 @@ extension ExportReport {
         ])
     }
 
-    fileprivate func text(_ style: Style, owner: MemberID?) -> Message {
+    fileprivate func text(_ style: Style, isAsked: Bool) -> Message {
         var text = [verdict]
         text += findings.lines
-        if !missing.isEmpty { text += gaps(owner: owner) }
+        if !missing.isEmpty { text += gaps(isAsked: isAsked) }
         if !unjudged.isEmpty {
             let list = unjudged.prefix(10).map(String.init).joined(separator: ", ")
             text.append(
@@ -95,11 +96,14 @@ extension ExportReport {
 
     /// What is missing and was not erased, and what that means.
     ///
-    /// - Parameter owner: Whom the export is to be about; without one the findings name the places.
+    /// - Parameter isAsked: Whether the auditor has named the owner whom the export is about.
     /// - Returns: The lines.
-    private func gaps(owner: MemberID?) -> [Message] {
+    private func gaps(isAsked: Bool) -> [Message] {
         var lines: [Message] = []
-        if owner != nil {
+        if let owner {
+            if !isAsked {
+                lines.append("By its own word, which nobody signed, it is about \(owner) alone\n")
+            }
             let list = missing.prefix(10).map { run in
                 run.count == 1 ? "\(run.lowerBound)" : "\(run.lowerBound)-\(run.upperBound)"
             }
@@ -118,9 +122,6 @@ extension ExportReport {
 
             """
         )
-        if owner == nil {
-            lines.append("Is this the export of one owner? Then name them: --owner ID\n")
-        }
         return lines
     }
 

@@ -18,6 +18,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -246,6 +247,18 @@ func compareHead(name string, head tlog.Tree, key note.Verifier, t tree) error {
 	return nil
 }
 
+// checkOwner checks the file that says whom an export is about.
+func (e *export) checkOwner() error {
+	line, err := e.read("owner")
+	if err != nil {
+		return err
+	}
+	if !regexp.MustCompile(`^m-[0-9a-z]{16}\n$`).Match(line) {
+		return errors.New("owner: not the id of a member on a line")
+	}
+	return nil
+}
+
 func verifyExport(folder string, key note.Verifier, vkey string, heads []string) error {
 	e, err := openExport(folder)
 	if err != nil {
@@ -288,6 +301,11 @@ func verifyExport(folder string, key note.Verifier, vkey string, heads []string)
 	count, err := e.verifyStatements(entries, head, t, vkey)
 	if err != nil {
 		return err
+	}
+	if e.names["owner"] {
+		if err := e.checkOwner(); err != nil {
+			return err
+		}
 	}
 	for name := range e.names {
 		return fmt.Errorf("%s: nothing explains this file", name)

@@ -72,6 +72,13 @@ struct ExportTests {
             default: break
             }
         }
+        // What the export says itself does as well, and no more.
+        let own = try await Self.audit(stage, export)
+        #expect(own.owner == stage.newcomer.id)
+        #expect(own.findings == [])
+        try FileManager.default.removeItem(atPath: stage.path("export/owner"))
+        let silent = try await Self.audit(stage, export)
+        #expect(silent.findings.map(\.code) == ["statement.missing"])
         // Genesis, two groups, two members of staff, the owner; deposit, grant, open, revoke, rekey.
         #expect(export.statements == 11)
         #expect(export.head.size == 13)

@@ -54,7 +54,8 @@ extension DocumentVault {
             }
             let count = writer.statements
             let keys = try cosigners(records)
-            try writer.finish(with: soundHead(of: ledger.head.size, keys, records).note)
+            let note = try soundHead(of: ledger.head.size, keys, records).note
+            try writer.finish(with: note, about: owner)
             return LogExport(
                 head: ledger.head,
                 logKey: ledger.logKey.description,
@@ -94,6 +95,9 @@ extension DocumentVault {
 enum ExportLayout {
     /// The folder of the statements.
     static let statements = "statements"
+
+    /// The file that says whom an export is about, if it is about one owner.
+    static let owner = "owner"
 
     /// The file of a statement.
     static func statement(at index: Int) -> String { "\(statements)/\(index)" }
@@ -135,12 +139,18 @@ private struct ExportWriter: ~Copyable {
 
     /// Adds what is left of the tree and the signed head, and lets the folder appear.
     ///
-    /// - Parameter note: The signed head over all leaves that were added.
+    /// - Parameters:
+    ///   - note: The signed head over all leaves that were added.
+    ///   - owner: Whom the statements are about; `nil` for everybody.
     /// - Throws: ``VaultError/damaged(_:)`` if the leaves do not lead to it; what the disk
     ///   says.
-    consuming func finish(with note: SignedNote) throws(VaultError) {
+    consuming func finish(
+        with note: SignedNote,
+        about owner: MemberID?
+    ) throws(VaultError) {
         guard let files = try? tiles.finish(with: note) else { throw .damaged(.checkpoint) }
         try write(files)
+        if let owner { try write(ExportLayout.owner, Array("\(owner)\n".utf8)) }
         do throws(SystemError) {
             try folder.publish()
         } catch {

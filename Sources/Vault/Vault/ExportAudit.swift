@@ -10,14 +10,15 @@ extension LogExport {
     /// of them only, the signatures are checked as far as the enrolments of their authors are there.
     ///
     /// Nothing in an export tells what a statement said that is not there. So one that no warrant
-    /// names is a finding, unless the caller knows that others than `owner` were left out.
+    /// names is a finding, unless the export is about one owner: by the word of the caller, or else by its
+    /// own, which nobody has signed.
     ///
     /// - Parameters:
     ///   - path: The folder of the export.
     ///   - logKey: The key of the log that is trusted.
     ///   - owner: Whom the export is to be about, as ``DocumentVault/exportLog(to:owner:)`` wrote it:
     ///     what is missing is listed then and no finding, and what is about another owner is one. `nil`
-    ///     for an export of the whole log.
+    ///     to take the export's own word.
     ///   - policy: The witnesses that must have cosigned the head, whatever logs it names; `nil` to ask
     ///     for none.
     ///   - clock: Where to get the time from: a statement must not lie ahead of it.
@@ -80,7 +81,7 @@ struct ExportAudit {
     ) {
         self.folder = folder
         self.logKey = logKey
-        self.owner = owner
+        self.owner = owner ?? folder.owner()
         self.policy = policy
         self.now = now
         self.since = since
@@ -163,6 +164,7 @@ struct ExportAudit {
             fingerprint: fingerprint,
             statements: names.statements,
             erased: erased,
+            owner: owner,
             missing: missing,
             unjudged: unjudged,
             cosigners: cosigners,

@@ -46,6 +46,16 @@ struct ExportFolder {
         }
     }
 
+    /// Whom the export is about, by its own word.
+    ///
+    /// - Returns: The owner; `nil` if it does not say so in the one spelling, and so is about everybody.
+    func owner() -> MemberID? {
+        guard let line = try? bytes(ExportLayout.owner, limit: 100), line.last == 0x0A else {
+            return nil
+        }
+        return MemberID(utf8: line.dropLast())
+    }
+
     /// Passes over the paths of all files below the folder, those of one folder in order.
     ///
     /// - Parameter body: Takes a path below the folder.

@@ -26,6 +26,7 @@ struct ExportNames {
         var count = 0
         try folder.forEachFile { name throws(VaultError) in
             if name == TileWriter.checkpointPath { return }
+            if name == ExportLayout.owner, folder.owner() != nil { return }
             if isStatement(name, size: size) {
                 count += 1
             } else if !isTile(name, tiles) {

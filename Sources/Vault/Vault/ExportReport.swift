@@ -15,6 +15,10 @@ public struct ExportReport: Hashable, Sendable {
     /// How many of those that are not there were erased under a warrant.
     public let erased: Int
 
+    /// Whom the export is about alone, by the word of who asked for the audit or else by its own; `nil` if
+    /// it is to hold the whole log.
+    public let owner: MemberID?
+
     /// The places, in runs, whose statements are not there though no warrant names them.
     ///
     /// Without any every rule of the log could be judged, and not only the signatures. What was left

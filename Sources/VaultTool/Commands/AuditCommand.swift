@@ -28,7 +28,7 @@ struct AuditCommand: AsyncParsableCommand {
 
     @Option(
         help: .words(
-            "Whom the export is about, if it was written with --owner, for --export.",
+            "Whom the export has to be about, if not whom it says itself, for --export.",
             valueName: "id"
         )
     )

@@ -10,8 +10,7 @@ struct ExportLogCommand: AsyncParsableCommand {
         discussion: """
             The folder has the form of c2sp.org/tlog-tiles, with the statements beside. It holds \
             no document, no key and no name. It appears whole or not at all, and nothing is \
-            overwritten. Check it with: vaulttool audit --export DIR --log-key VKEY, and for an export \
-            of one owner --owner ID as well: else what is missing there is a finding.
+            overwritten. Check it with: vaulttool audit --export DIR --log-key VKEY.
             """
     )
 
