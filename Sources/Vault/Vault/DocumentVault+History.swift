@@ -142,7 +142,7 @@ struct HistoryView {
             actor: event.author,
             owner: event.owner,
             document: event.document,
-            member: keys.witness ?? event.member ?? grant?.grantee,
+            member: event.kind == .claim ? keys.witness : event.member ?? grant?.grantee,
             office: keys.office,
             purpose: grant?.purpose ?? handout?.purpose,
             until: deletion.map(\.due) ?? grant?.until,

@@ -10,9 +10,9 @@ struct TransferOutCommand: AsyncParsableCommand {
         discussion: """
             The archive holds the documents and the statements about the owner, each with its \
             receipt. It is an age file: to a recipient, or without --to with a passphrase. That each \
-            document is opened is written into the history first. The vault stays as it is: end \
-            grants there, and have it erased, when the papers have arrived. Hand the log key and \
-            the fingerprint over on another way than the archive.
+            document is opened is written into the history first, and with --to who got it. The vault \
+            stays as it is: end grants there, and have it erased, when the papers have arrived. Hand \
+            the log key and the fingerprint over on another way than the archive.
             """
     )
 
