@@ -68,15 +68,19 @@ struct BlobRecoveryTests {
             try writer.commit(as: Self.digest)
         }
         #expect(try folder.names(in: "blobs/staging").count == 1)
-        // Another test may be about to start a program, and shares the descriptor of the lock until
-        // that is done.
-        var cleared = 0
-        for _ in 0..<1_000 where cleared == 0 {
-            cleared = try blobs.recover { _ in false }
-            if cleared == 0 { usleep(1_000) }
-        }
-        #expect(cleared == 1)
+        #expect(try recoverSoon() == 1)
         #expect(try blobs.digests().isEmpty)
+    }
+
+    /// Recovers as soon as that is possible: another test may be about to start a program, and shares the
+    /// descriptor of the lock until that is done.
+    private func recoverSoon() throws -> Int {
+        for _ in 0..<1_000 {
+            let cleared = try blobs.recover { _ in false }
+            if cleared > 0 { return cleared }
+            usleep(1_000)
+        }
+        return 0
     }
 
     @Test
@@ -89,7 +93,7 @@ struct BlobRecoveryTests {
         #expect(try blobs.digests() == [Self.digest])
 
         writer.finish()
-        #expect(try blobs.recover { _ in false } == 1)
+        #expect(try recoverSoon() == 1)
         #expect(try blobs.digests().isEmpty)
     }
 
