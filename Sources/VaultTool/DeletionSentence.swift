@@ -111,6 +111,19 @@ struct DeletionSentence {
     }
 }
 
+extension DeletionSentence {
+    /// Looks up the names of those whom a request is about.
+    ///
+    /// - Parameters:
+    ///   - request: The request.
+    ///   - vault: Where.
+    /// - Throws: `VaultError` if the vault cannot be read or does not verify.
+    init(_ request: DeletionRecord, in vault: DocumentVault) async throws(VaultError) {
+        self.request = request
+        names = try await Names(of: request.people, in: vault)
+    }
+}
+
 extension DeletionRecord {
     /// Everyone it is about.
     var people: Set<MemberID> {

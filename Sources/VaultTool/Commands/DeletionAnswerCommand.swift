@@ -34,10 +34,7 @@ struct DeletionAnswerCommand: AsyncParsableCommand {
     func run() async throws {
         let vault = try await global.openVault(for: .writing, ofDeletion: true)
         let request = try await vault.answerDeletion(request, with: deleted ? .deleted : .kept)
-        let sentence = DeletionSentence(
-            request: request,
-            names: try await Names(of: request.people, in: vault)
-        )
+        let sentence = try await DeletionSentence(request, in: vault)
         try global.output.show {
             sentence.json
         } text: { style in

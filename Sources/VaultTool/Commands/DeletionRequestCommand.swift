@@ -53,10 +53,7 @@ struct DeletionRequestCommand: AsyncParsableCommand {
             due: try until?.time ?? Environment.clock().now().advanced(by: Self.term).endOfDay
         )
         let live = try await vault.grants(document: request.document, member: request.grantee)
-        let sentence = DeletionSentence(
-            request: request,
-            names: try await Names(of: request.people, in: vault)
-        )
+        let sentence = try await DeletionSentence(request, in: vault)
         try global.output.show {
             sentence.json
         } text: { style in
