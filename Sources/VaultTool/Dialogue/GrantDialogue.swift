@@ -47,12 +47,32 @@ struct GrantDialogue {
     mutating func run() async throws {
         let served = try await ServedOwners(in: vault)
         let papers = try await vault.list().filter { served.contains($0.owner) }
-        if documents.isEmpty { documents = try askDocuments(Array(papers.reversed())) }
+        try await chooseDocuments(among: papers)
         let chosen = papers.filter { documents.contains($0.id) }
         if grantee == nil { grantee = try await askGrantee() }
         if purpose == nil { purpose = try Purpose.asked(by: prompter) }
         try confirmSpecial(chosen)
         if until == nil { until = try askUntil(chosen) }
+    }
+
+    /// Asks for papers, if none are named, and refuses early what only its owner may pass on.
+    private mutating func chooseDocuments(among papers: [Document]) async throws {
+        let me = try await vault.me()?.id
+        let held = papers.filter { paper in
+            paper.owner != me && paper.description.rules?.isCopyRestricted == true
+        }
+        if let named = held.first(where: { documents.contains($0.id) }) {
+            throw VaultError.notAllowed(.copyRestricted(named.id))
+        }
+        guard documents.isEmpty else { return }
+        let offered = papers.reversed().filter { paper in !held.contains { $0.id == paper.id } }
+        if !held.isEmpty {
+            let titles = Message.list(held.map { $0.shownTitle(style) })
+            try prompter.say(
+                "Identity papers only their owner passes on: not listed are \(titles).\n"
+            )
+        }
+        documents = try askDocuments(offered)
     }
 
     private func askDocuments(_ papers: [Document]) throws(ToolError) -> [DocumentID] {
@@ -105,7 +125,7 @@ struct GrantDialogue {
     /// Asks whether the owner has agreed to each paper that says much about them.
     private mutating func confirmSpecial(_ papers: [Document]) throws(ToolError) {
         guard !confirmsSpecial else { return }
-        for paper in papers where paper.rules?.sensitivity == .specialCategory {
+        for paper in papers where paper.description.rules?.sensitivity == .specialCategory {
             try prompter.say(
                 "\(paper.shownTitle(style)) may tell of health, faith, politics or origin.\n"
             )
@@ -119,7 +139,7 @@ struct GrantDialogue {
     }
 
     private func askUntil(_ papers: [Document]) throws -> LedgerTime? {
-        let days = papers.compactMap { $0.rules?.defaultGrantDays }.min()
+        let days = papers.compactMap { $0.description.rules?.defaultGrantDays }.min()
         let usual = days.flatMap { days in
             (try? Environment.clock().now())?.advanced(by: Int64(days) * 86_400)
         }
@@ -150,11 +170,6 @@ struct GrantDialogue {
 extension Document {
     /// The title, or else the name of the file.
     func shownTitle(_ style: Style) -> String { style.shown(description.title ?? fileName) }
-
-    /// What its kind asks for; those of papers of no other kind, if it has none.
-    fileprivate var rules: KindRules? {
-        description.kind.map { KindCatalog.standard.rules(for: $0) }
-    }
 }
 
 extension Purpose {

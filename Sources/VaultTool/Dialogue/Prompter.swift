@@ -13,13 +13,20 @@ struct Prompter {
             && Terminal.isTerminal(.output)
     }
 
-    /// Shows text.
+    /// Shows text, broken between words where a line does not fit.
     ///
     /// - Parameter text: Whole lines.
     /// - Throws: ``ToolError/cancelled`` if the terminal is gone.
     func say(_ text: Message) throws(ToolError) {
-        do { try Terminal.show(text.text) } catch { throw .cancelled }
+        try show(LineWrap.wrapped(text.text, to: Self.width, indent: 0))
     }
+
+    private func show(_ text: String) throws(ToolError) {
+        do { try Terminal.show(text) } catch { throw .cancelled }
+    }
+
+    /// How many columns the terminal has.
+    private static var width: Int { Terminal.width(of: .output) ?? 80 }
 
     /// Asks for a line.
     ///
@@ -27,7 +34,11 @@ struct Prompter {
     /// - Returns: What was typed, without spaces around it.
     /// - Throws: ``ToolError/cancelled`` if the person gave up.
     func line(_ question: Message) throws(ToolError) -> String {
-        let question = question.text
+        // Of a question that does not fit, only the end is drawn anew while somebody types.
+        var rows = LineWrap.wrapped(question.text, to: Self.width - Self.answerWidth, indent: 0)
+            .split(separator: "\n")
+        let question = String(rows.removeLast())
+        for row in rows { try show("\(row)\n") }
         do {
             return try Terminal.readLine { typed, columns in
                 let room = max(8, columns - DisplayWidth.of(question) - 2)
@@ -39,6 +50,9 @@ struct Prompter {
             throw .cancelled
         }
     }
+
+    /// How many columns stay free for an answer.
+    private static let answerWidth = 12
 
     /// Asks until an answer can be read.
     ///

@@ -3,7 +3,7 @@ import VaultLedger
 extension DocumentDescription {
     /// What is kept in mind when the document leaves its owner's hands: the strictest of what its kind
     /// and its earlier kinds ask for; `nil` if it never had a kind.
-    var rules: KindRules? {
+    public var rules: KindRules? {
         let catalog = KindCatalog.standard
         let all = ([kind].compactMap { $0 } + earlierKinds).map { catalog.rules(for: $0) }
         guard let first = all.first else { return nil }
