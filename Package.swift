@@ -129,7 +129,7 @@ let package = Package(
                 "VaultSystem", "VaultCrypto", "VaultAge", "VaultLedger", "VaultMedia",
                 "VaultStorage",
             ],
-            embedding: ["Kinds/kinds.json"]
+            embedding: ["Kinds/kinds.json", "Profiles/profiles.json"]
         ),
         .executableTarget(
             name: "vaulttool",

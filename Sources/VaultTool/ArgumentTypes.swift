@@ -11,11 +11,46 @@ extension Purpose: ExpressibleByArgument {}
 extension ErasureGround: ExpressibleByArgument {}
 extension Statement.Kind: ExpressibleByArgument {}
 
-extension ReceiverProfile: ExpressibleByArgument {
-    /// Takes the short name of a profile.
-    public init?(argument: String) {
-        guard let profile = ReceiverProfile.named(argument) else { return nil }
-        self = profile
+/// A profile by its short name, or a file in which somebody wrote down what a receiver takes.
+enum NamedProfile: ExpressibleByArgument {
+    case known(ReceiverProfile)
+    case file(String)
+
+    /// Takes the short name of a profile, or the path of a file: with a slash in it, or `.json` at its
+    /// end.
+    init?(argument: String) {
+        if let profile = ReceiverProfile.named(argument) {
+            self = .known(profile)
+        } else if argument.utf8.contains(UInt8(ascii: "/")) || argument.hasSuffix(".json") {
+            self = .file(argument)
+        } else {
+            return nil
+        }
+    }
+
+    /// The profile.
+    ///
+    /// - Throws: ``ToolError/file(_:path:)`` or ``ToolError/profileMalformed(_:path:)`` if the file
+    ///   cannot be read.
+    func profile() throws(ToolError) -> ReceiverProfile {
+        switch self {
+        case .known(let profile): return profile
+        case .file(let path):
+            let bytes = try FileReading.bytes(of: path)
+            do throws(ReceiverProfile.Fault) {
+                return try ReceiverProfile(reading: bytes)
+            } catch {
+                throw .profileMalformed(error, path: path)
+            }
+        }
+    }
+
+    /// The word by which it was named, as a shell takes it.
+    var word: String {
+        switch self {
+        case .known(let profile): profile.id
+        case .file(let path): ShellWord.quoted(path)
+        }
     }
 }
 

@@ -56,8 +56,11 @@ enum ToolError: Error {
     /// What was typed from paper is not what was written.
     case paper(VaultError)
 
-    /// So many documents do not fit a profile.
-    case profileUnfit(Int, ReceiverProfile)
+    /// So many documents do not fit a profile; none if only all of them together do not.
+    case profileUnfit(Int, NamedProfile)
+
+    /// A file is no profile of a receiver.
+    case profileMalformed(ReceiverProfile.Fault, path: String)
 
     /// The words of a mark cannot be drawn.
     case mark(PaperError)

@@ -27,22 +27,7 @@ enum VaultCompletion {
                 let value = value.replacing("\\", with: "\\\\").replacing(":", with: "\\:")
                 return meaning.map { "\(value):\($0)" } ?? value
             case .fish: return meaning.map { "\(value)\t\($0)" } ?? value
-            default: return Self.quoted(value)
-            }
-        }
-
-        /// A word of which the shell takes every character as it is, whoever wrote it.
-        private static func quoted(_ value: String) -> String {
-            value.utf8.allSatisfy(isPlain) ? value : "'\(value.replacing("'", with: "'\\''"))'"
-        }
-
-        private static func isPlain(_ byte: UInt8) -> Bool {
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-                UInt8(ascii: ":"), UInt8(ascii: "_"):
-                true
-            default: false
+            default: return ShellWord.quoted(value)
             }
         }
     }

@@ -9,7 +9,8 @@ struct CheckProfileCommand: AsyncParsableCommand {
         abstract: "Say before a grant which documents the receiver's portal would not take.",
         discussion: """
             A profile holds what a receiver says on its own pages, with the page and the day on which \
-            it was read. What the page does not say is not checked.
+            it was read. What the page does not say is not checked. For a receiver that is not on the \
+            list, write down what it says in a file of your own: see FORMAT.md, "Receiver profiles".
             """
     )
 
@@ -17,10 +18,10 @@ struct CheckProfileCommand: AsyncParsableCommand {
     var isList = false
 
     @Argument(
-        help: .words("The profile, from --list."),
+        help: .words("The profile, from --list, or a file of your own: NAME.json."),
         completion: .list(ReceiverProfile.all.map(\.id))
     )
-    var profile: ReceiverProfile?
+    var profile: NamedProfile?
 
     @Argument(
         help: .words("The documents: ids, or the beginnings of them.", valueName: "doc")
@@ -38,7 +39,7 @@ struct CheckProfileCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        guard !isList, let profile else {
+        guard !isList, let named = profile else {
             try global.output.show {
                 .array(ReceiverProfile.all.map(\.json))
             } text: { style in
@@ -46,35 +47,49 @@ struct CheckProfileCommand: AsyncParsableCommand {
             }
             return
         }
+        let profile = try named.profile()
+        let documents = try await documents()
+        let checks = documents.map { ProfileCheck(named, profile, $0) }
+        let together = profile.mismatches(ofAll: documents)
+        let unfit = checks.count { !$0.mismatches.isEmpty }
+        let isSuccess = unfit == 0 && together.isEmpty
+        try global.output.show(isSuccess: isSuccess) {
+            let all = ProfileCheck.json(ofAll: together, profile)
+            return .array(checks.map(\.json) + (together.isEmpty ? [] : [all]))
+        } text: { style in
+            let all = ProfileCheck.text(ofAll: together, documents, profile, style)
+            return (checks.map { $0.text(style) } + [all]).joined()
+        }
+        if !isSuccess { throw ToolError.profileUnfit(unfit, named) }
+    }
+
+    /// The documents that were named, each once.
+    private func documents() async throws -> [Document] {
         let vault = try await global.openVault(for: .reading)
         var ids: [DocumentID] = []
-        for doc in docs { ids.append(try await vault.document(doc)) }
+        for doc in docs {
+            let id = try await vault.document(doc)
+            if !ids.contains(id) { ids.append(id) }
+        }
         let held = try await vault.list()
-        let checks = try ids.map { id throws(VaultError) in
+        return try ids.map { id throws(VaultError) in
             guard let document = held.first(where: { $0.id == id }) else {
                 throw .notAllowed(.noGrant(id))
             }
-            return ProfileCheck(profile, document)
-        }
-        let isSuccess = checks.allSatisfy(\.mismatches.isEmpty)
-        try global.output.show(isSuccess: isSuccess) {
-            .array(checks.map(\.json))
-        } text: { style in
-            checks.map { $0.text(style) }.joined()
-        }
-        if !isSuccess {
-            throw ToolError.profileUnfit(checks.count { !$0.mismatches.isEmpty }, profile)
+            return document
         }
     }
 }
 
 /// What a profile says to a document.
 private struct ProfileCheck {
+    let named: NamedProfile
     let profile: ReceiverProfile
     let document: Document
     let mismatches: [ProfileMismatch]
 
-    init(_ profile: ReceiverProfile, _ document: Document) {
+    init(_ named: NamedProfile, _ profile: ReceiverProfile, _ document: Document) {
+        self.named = named
         self.profile = profile
         self.document = document
         mismatches = profile.mismatches(of: document)
@@ -83,7 +98,7 @@ private struct ProfileCheck {
     /// The command that makes a version that fits; `nil` if none does.
     private var remedy: String? {
         guard !mismatches.isEmpty, profile.canBeMet(by: document, mismatches) else { return nil }
-        return "vaulttool derive \(document.id) --as-profile \(profile.id)"
+        return "vaulttool derive \(document.id) --as-profile \(named.word)"
     }
 
     var json: JSONValue {
@@ -118,7 +133,45 @@ private struct ProfileCheck {
             """
         case .name: "its name may have letters a to z, digits and one full stop only"
         case .password: "it opens with a password only"
+        case .total, .count: .verbatim(mismatch.rawValue)
         }
+    }
+}
+
+extension ProfileCheck {
+    /// What is said of all documents together, behind what is said of each.
+    static func json(ofAll mismatches: [ProfileMismatch], _ profile: ReceiverProfile) -> JSONValue {
+        .object([
+            ("document", .null),
+            ("profile", .string(profile.id)),
+            ("fits", .bool(mismatches.isEmpty)),
+            ("reasons", .texts(mismatches.map(\.rawValue))),
+            ("remedy", .null),
+        ])
+    }
+
+    static func text(
+        ofAll mismatches: [ProfileMismatch],
+        _ documents: [Document],
+        _ profile: ReceiverProfile,
+        _ style: Style
+    ) -> Message {
+        mismatches.map { mismatch -> Message in
+            if mismatch == .count {
+                return """
+                    together: \(documents.count) files, and at most \(profile.maximumFiles ?? 0) are \
+                    taken [profile.count]
+
+                    """
+            }
+            let total = documents.reduce(0) { $0 + $1.size }
+            return """
+                together: \(style.size(total)), and at most \(style.size(profile.maximumTotal ?? 0)) \
+                are taken [profile.total]
+
+                """
+        }
+        .joined()
     }
 }
 
@@ -129,6 +182,8 @@ extension ReceiverProfile {
             ("receiver", .string(receiver)),
             ("types", .texts(types)),
             ("maximumSize", .count(maximumSize)),
+            ("maximumTotal", .count(maximumTotal)),
+            ("maximumFiles", .count(maximumFiles)),
             ("names", .text(names?.rawValue)),
             ("source", .string(source)),
             ("date", .string(date)),
@@ -137,11 +192,12 @@ extension ReceiverProfile {
 
     fileprivate func text(_ style: Style) -> Message {
         let taken = types.joined(separator: ", ")
-        let size: Message =
-            if let maximumSize { ", at most \(style.size(maximumSize)) a file" } else {
-                .verbatim("")
-            }
-        let names: Message = names == nil ? .verbatim("") : ", names of letters and digits"
-        return "\(id)  \(receiver): \(taken)\(size)\(names)\n  \(source) (\(date))\n"
+        let limits: [Message] = [
+            maximumSize.map { ", at most \(style.size($0)) a file" },
+            maximumTotal.map { ", at most \(style.size($0)) together" },
+            maximumFiles.map { ", at most \($0) files" },
+            names.map { _ in ", names of letters and digits" },
+        ].compactMap { $0 }
+        return "\(id)  \(receiver): \(taken)\(limits.joined())\n  \(source) (\(date))\n"
     }
 }

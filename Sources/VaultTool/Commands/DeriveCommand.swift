@@ -34,12 +34,12 @@ struct DeriveCommand: AsyncParsableCommand {
 
     @Option(
         help: .words(
-            "Make what a receiver takes: a profile from check-profile --list.",
+            "Make what a receiver takes: a profile from check-profile --list, or NAME.json.",
             valueName: "profile"
         ),
         completion: .list(ReceiverProfile.all.map(\.id))
     )
-    var asProfile: ReceiverProfile?
+    var asProfile: NamedProfile?
 
     @Option(help: .words("The title of the new document."))
     var title: String?
@@ -47,9 +47,10 @@ struct DeriveCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
+        let derivation = try derivation()
         let vault = try await global.openVault(for: .writing)
         let id = try await vault.document(doc)
-        let derived = try await vault.derive(id, derivation())
+        let derived = try await vault.derive(id, derivation)
         try global.output.show {
             derived.json
         } text: { style in
@@ -69,7 +70,7 @@ struct DeriveCommand: AsyncParsableCommand {
         derivation.removesMetadata = stripLocation
         derivation.isJPEG = jpeg
         derivation.title = title
-        derivation.profile = asProfile
+        derivation.profile = try asProfile?.profile()
         if let mark { derivation.mark = try CopyMark(drawing: mark) }
         return derivation
     }

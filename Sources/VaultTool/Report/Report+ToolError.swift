@@ -44,15 +44,8 @@ extension Report {
         case .policy(let error, let path): self.init(policy: error, path: path)
         case .headMalformed(let path): self.init(headAt: path)
         case .paper(let error): self.init(error, path: nil)
-        case .profileUnfit(let count, let profile):
-            self.init(
-                .refused,
-                "profile.unfit",
-                count == 1
-                    ? "\(profile.id) would not take 1 document"
-                    : "\(profile.id) would not take \(count) documents",
-                hint: "Grant versions that fit: vaulttool derive DOC --as-profile \(profile.id)"
-            )
+        case .profileUnfit(let count, let profile): self.init(unfit: count, profile)
+        case .profileMalformed(let fault, let path): self.init(fault, at: path)
         case .mark:
             self.init(
                 .usage,

@@ -26,42 +26,24 @@ public struct ReceiverProfile: Hashable, Sendable {
     /// How long a file may be, in bytes; `nil` if the source does not say.
     public let maximumSize: Int?
 
+    /// How long all files of one application may be together, in bytes; `nil` if the source does not say.
+    public let maximumTotal: Int?
+
+    /// How many files one application may have; `nil` if the source does not say.
+    public let maximumFiles: Int?
+
     /// How the names of files may look; `nil` if the source does not say.
     public let names: NameRule?
 
-    /// All profiles, by their short names.
+    /// The profiles that come with this library, by their short names.
     ///
-    /// There is none without a source, and none of its figures is a guess.
-    public static let all: [ReceiverProfile] = [
-        ReceiverProfile(
-            id: "epso",
-            receiver: "EPSO, Single Candidate Portal",
-            source: "https://eu-careers.europa.eu/et/node/20072",
-            date: "2026-11-25",
-            types: ["application/pdf", "image/jpeg", "image/png"],
-            maximumSize: 20_000_000,
-            names: nil
-        ),
-        ReceiverProfile(
-            id: "epso-account",
-            receiver: "EPSO, EPSO account",
-            source: "https://eu-careers.europa.eu/help/faq/13646",
-            date: "2026-11-25",
-            types: ["application/pdf", "image/jpeg"],
-            maximumSize: 2_000_000,
-            names: .lettersAndDigits
-        ),
-        ReceiverProfile(
-            id: "zab",
-            receiver: "Zentralstelle für ausländisches Bildungswesen, Zeugnisbewertung",
-            source: "https://www.netzwerk-iq.saarland/news/detailansicht/472/"
-                + "Digitale%20Zeugnisbewertung%20f%C3%BCr%20ausl%C3%A4ndische%20Hochschulabschl%C3%BCsse",
-            date: "2026-11-25",
-            types: ["application/pdf"],
-            maximumSize: nil,
-            names: nil
-        ),
-    ]
+    /// There is none without a source, and none of their figures is a guess.
+    public static let all: [ReceiverProfile] = {
+        guard let profiles = try? list(reading: PackageResources.profiles_json) else {
+            preconditionFailure("the profiles in the library can be read")
+        }
+        return profiles
+    }()
 
     /// The profile that goes by a short name.
     public static func named(_ id: String) -> ReceiverProfile? {
@@ -69,7 +51,7 @@ public struct ReceiverProfile: Hashable, Sendable {
     }
 }
 
-/// Why a receiver does not take a document.
+/// Why a receiver does not take documents.
 ///
 /// The raw values are stable.
 public enum ProfileMismatch: String, Hashable, Sendable, CaseIterable {
@@ -84,6 +66,12 @@ public enum ProfileMismatch: String, Hashable, Sendable, CaseIterable {
 
     /// The file opens with a password only.
     case password = "profile.password"
+
+    /// All files together are longer than the receiver takes.
+    case total = "profile.total"
+
+    /// There are more files than the receiver takes.
+    case count = "profile.count"
 }
 
 extension ReceiverProfile {
@@ -95,6 +83,18 @@ extension ReceiverProfile {
         let reasons = mismatches(document.mediaType, document.size, document.reasons)
         let isNamed = names == nil || document.fileName == name(for: document.fileName)
         return ProfileMismatch.allCases.filter { reasons.contains($0) || $0 == .name && !isNamed }
+    }
+
+    /// Says why documents do not fit together, whatever there is to say about each of them.
+    ///
+    /// - Parameter documents: What one application is to have.
+    /// - Returns: ``ProfileMismatch/total`` and ``ProfileMismatch/count``, where they hold.
+    public func mismatches(ofAll documents: [Document]) -> [ProfileMismatch] {
+        var mismatches: [ProfileMismatch] = []
+        let total = documents.reduce(0) { $0 + $1.size }
+        if let maximumTotal, total > maximumTotal { mismatches.append(.total) }
+        if let maximumFiles, documents.count > maximumFiles { mismatches.append(.count) }
+        return mismatches
     }
 
     /// Says why a content does not fit, whatever its name.
