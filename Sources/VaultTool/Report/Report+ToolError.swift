@@ -262,8 +262,17 @@ extension Report {
             first?.status ?? .unexpected,
             first?.code ?? "unexpected",
             Self.words(notStored: failures.count, of: outcomes),
-            hint: first?.hint
+            hint: Self.hint(ofHeldBack: outcomes) ?? first?.hint
         )
+    }
+
+    /// What stores all that is held back of several; `nil` if none is, or there is only one.
+    private static func hint(ofHeldBack outcomes: [DepositOutcome]) -> Message? {
+        let heldBack = outcomes.filter { $0.isHeldBack }
+        guard outcomes.count > 1, !heldBack.isEmpty else { return nil }
+        let warnings = Set(heldBack.flatMap(\.warnings)).sorted()
+        let options = warnings.map { "--accept \($0)" }.joined(separator: " ")
+        return "If what is held back is to be stored all the same, add \(options)"
     }
 }
 
@@ -282,6 +291,17 @@ extension Report {
 }
 
 extension DepositOutcome {
+    /// Whether the file is stored if somebody says so.
+    fileprivate var isHeldBack: Bool {
+        guard case .refused = result else { return false }
+        return verdict == .accept || verdict == .warn
+    }
+
+    /// What somebody has to accept for that.
+    fileprivate var warnings: [String] {
+        reasons.filter { ContentWarning(rawValue: $0) != nil }
+    }
+
     /// Why the file was not stored; `nil` if it was.
     var report: Report? {
         switch result {
@@ -300,8 +320,7 @@ extension Report {
         let words = ContentReason.words(for: outcome.reasons)
         switch outcome.verdict {
         case .accept, .warn:
-            let warnings = outcome.reasons.filter { ContentWarning(rawValue: $0) != nil }
-            let options = warnings.map { "--accept \($0)" }.joined(separator: " ")
+            let options = outcome.warnings.map { "--accept \($0)" }.joined(separator: " ")
             self.init(
                 .refused,
                 "unconfirmed",
