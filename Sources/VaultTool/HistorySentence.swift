@@ -163,42 +163,14 @@ extension HistorySentence {
     /// - Parameter words: The words of a language.
     /// - Returns: The sentence; what stands in its places is isolated on a terminal.
     func text(in words: PageWords) -> String {
-        let deed = words.deeds[entry.kind] ?? entry.kind.rawValue
-        let filled = HTML.filled(
-            deed,
-            [
-                "actor": shown(entry.actor, words),
-                "member": shown(entry.member ?? entry.owner, words),
-                "document": entry.document.map { style.shown($0.text) } ?? words.document,
-            ]
+        let look = PageSentence.Look(
+            person: { member in member.map { names.text($0, style) } ?? words.somebody },
+            document: { id in id.map { style.shown($0.text) } ?? words.document },
+            office: shown,
+            time: { style.shown(style.time($0)) },
+            fingerprint: { style.shown($0.hexadecimal) },
+            plain: { $0 }
         )
-        var parts = [filled]
-        if entry.kind == .claim, let witness = entry.member {
-            parts.append(HTML.filled(words.signedAlong, ["member": shown(witness, words)]))
-        }
-        if entry.isRecovery { parts.append(words.byRecovery) }
-        if let office = entry.office { parts.append("\(words.office): \(shown(office))") }
-        if let recipient = entry.recipient {
-            let fingerprint = style.shown(recipient.hexadecimal)
-            parts.append(HTML.filled(words.outside, ["fingerprint": fingerprint]))
-        }
-        if let purpose = entry.purpose {
-            parts.append("\(words.purpose): \(words.purposes[purpose] ?? purpose.rawValue)")
-        }
-        if entry.kind == .deletionRequest, let member = entry.member {
-            parts.append("\(words.recipient): \(shown(member, words))")
-        }
-        if let outcome = entry.outcome {
-            parts.append(words.outcomes[outcome] ?? outcome.rawValue)
-        }
-        if let until = entry.until {
-            parts.append("\(words.until): \(style.shown(style.time(until)))")
-        }
-        if entry.isOnBehalf { parts.append(words.onBehalf) }
-        return parts.joined(separator: " – ")
-    }
-
-    private func shown(_ member: MemberID?, _ words: PageWords) -> String {
-        member.map { names.text($0, style) } ?? words.somebody
+        return PageSentence(entry: entry, words: words, look: look).text
     }
 }

@@ -154,27 +154,15 @@ struct PapersPage {
     }
 
     private func sentence(_ entry: HistoryEntry) -> String {
-        var text = HTML.filled(
-            words.deeds[entry.kind] ?? entry.kind.rawValue,
-            [
-                "actor": HTML.isolated(name(entry.actor)),
-                "member": HTML.isolated(name(entry.member ?? entry.owner)),
-                "document": HTML.isolated(label(entry.document)),
-            ]
+        let look = PageSentence.Look(
+            person: { HTML.isolated(name($0)) },
+            document: { HTML.isolated(label($0)) },
+            office: { HTML.technical($0.text) },
+            time: time,
+            fingerprint: { HTML.technical($0.hexadecimal) },
+            plain: HTML.escaped
         )
-        if entry.kind == .claim, let witness = entry.member {
-            let member = HTML.isolated(name(witness))
-            text += " – \(HTML.filled(words.signedAlong, ["member": member]))"
-        }
-        if let recipient = entry.recipient { text += " – \(outside(recipient))" }
-        if let purpose = entry.purpose {
-            text += " – \(HTML.escaped(words.purpose)): \(self.purpose(purpose))"
-        }
-        if let until = entry.until {
-            text += " – \(HTML.escaped(words.until)): \(time(until))"
-        }
-        if entry.isOnBehalf { text += " – \(HTML.escaped(words.onBehalf))" }
-        return text
+        return PageSentence(entry: entry, words: words, look: look).text
     }
 
     private func outside(_ recipient: Digest) -> String {
