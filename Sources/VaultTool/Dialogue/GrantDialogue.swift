@@ -149,6 +149,9 @@ struct GrantDialogue {
         let name = grantee?.name.map(style.shown) ?? grantee?.id.text ?? ""
         let reason = purpose.map { style.purpose($0).text } ?? ""
         try prompter.say("\n\(name) could then open \(what) for \(reason).\n")
+        for paper in papers where ToldPlace.isTold(by: paper) {
+            try prompter.say("The file of \(paper.shownTitle(style)) says where it was taken.\n")
+        }
         let question: Message =
             if let usual {
                 "Until when? Enter for \(usual.text.prefix(10)), or a date; q stops:"
