@@ -7,15 +7,36 @@ import Testing
     .enabled(if: Workplace.isDebugBuild, "SKIPPED: needs a debug build, for the clock")
 )
 struct LargeScanTests {
-    private static let pageCount = 80
+    /// What stands on the pages.
+    enum Pages: CaseIterable {
+        /// 80 pictures from a scanner.
+        case scans
 
-    @Test(.timeLimit(.minutes(5)))
-    func `takes less than 64 MB, of the tool and of the worker that looks at it`() async throws {
+        /// 530 photos, each of which says where it was taken.
+        case photos
+
+        var count: Int { self == .scans ? 80 : 530 }
+
+        fileprivate func picture() throws -> [UInt8] {
+            var random = SeededGenerator(seed: 90)
+            switch self {
+            case .scans: return [0xFF, 0xD8, 0xFF, 0xE0] + random.bytes(1_150_000) + [0xFF, 0xD9]
+            case .photos:
+                let photo = Workplace.fixtures.appending(path: "arrivals/place.jpg")
+                return try Array(Data(contentsOf: photo)) + random.bytes(102_000)
+            }
+        }
+    }
+
+    @Test(.timeLimit(.minutes(5)), arguments: Pages.allCases)
+    func `takes less than 64 MB, of the tool and of the worker that looks at it`(
+        pages: Pages
+    ) async throws {
         let place = try await Workplace(isStaged: true)
-        _ = try place.folder.write(Self.scan(), to: "scan.pdf")
+        _ = try place.folder.write(Self.scan(pages.picture(), on: pages.count), to: "scan.pdf")
         let outcome = try await place.run(
             """
-            vaulttool upload scan.pdf --owner "A newcomer" --as counselor.key --quiet &
+            vaulttool upload scan.pdf --owner "A newcomer" --accept image.gps --as counselor.key --quiet &
             tool=$!
             peak() { sed -n "s/^VmHWM:[[:space:]]*\\([0-9]*\\) kB/$1 \\1/p" "/proc/$2/status"; }
             while [ -e "/proc/$tool/stat" ] && ! grep -q '^State:.*Z' "/proc/$tool/status"; do
@@ -40,12 +61,8 @@ struct LargeScanTests {
         #expect(count > 90_000_000)
     }
 
-    /// A PDF with a picture of noise on each page, as a scanner writes one.
-    private static func scan() -> [UInt8] {
-        var random = SeededGenerator(seed: 90)
-        var noise: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0]
-        noise += random.bytes(1_150_000)
-        noise += [0xFF, 0xD9]
+    /// A PDF with a picture on each page, as a scanner writes one.
+    private static func scan(_ picture: [UInt8], on pageCount: Int) -> [UInt8] {
         let kids = (0..<pageCount).map { "\(3 + 3 * $0) 0 R" }.joined(separator: " ")
         var objects: [(text: String, stream: [UInt8]?)] = [
             ("<< /Type /Catalog /Pages 2 0 R >>", nil),
@@ -53,16 +70,16 @@ struct LargeScanTests {
         ]
         let drawing = Array("q 595 0 0 842 0 0 cm /Im0 Do Q".utf8)
         for page in 0..<pageCount {
-            let picture = 4 + 3 * page
+            let number = 4 + 3 * page
             objects += [
                 (
-                    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents \(picture + 1) 0 R "
-                        + "/Resources << /XObject << /Im0 \(picture) 0 R >> >> >>", nil
+                    "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents \(number + 1) 0 R "
+                        + "/Resources << /XObject << /Im0 \(number) 0 R >> >> >>", nil
                 ),
                 (
                     "<< /Type /XObject /Subtype /Image /Width 2480 /Height 3508 /BitsPerComponent 8 "
-                        + "/ColorSpace /DeviceRGB /Filter /DCTDecode /Length \(noise.count) >>",
-                    noise
+                        + "/ColorSpace /DeviceRGB /Filter /DCTDecode /Length \(picture.count) >>",
+                    picture
                 ),
                 ("<< /Length \(drawing.count) >>", drawing),
             ]
