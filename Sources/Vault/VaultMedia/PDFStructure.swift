@@ -110,10 +110,10 @@ private struct PDFFile: ~Copyable {
         var reasons: Set<Reason> =
             unsafe qpdf.qpdf_is_encrypted(file) != 0 ? [.pdfOwnerPassword] : []
         var known: Set<UInt64> = []
-        var open = unsafe [qpdf.qpdf_get_trailer(file)]
+        var open = OpenObjects(unsafe qpdf.qpdf_get_trailer(file))
         var pictures = unsafe PDFPlaces(file, qpdf)
         var left = Self.maximumObjects
-        while let object = open.popLast() {
+        while let object = open.pop() {
             left -= 1
             guard left > 0 else { return reasons.union([.contentPartial]) }
             defer { unsafe qpdf.qpdf_oh_release(file, object) }
@@ -123,12 +123,15 @@ private struct PDFFile: ~Copyable {
                 let count = unsafe qpdf.qpdf_oh_get_array_n_items(file, object)
                 for index in 0..<count {
                     push(unsafe qpdf.qpdf_oh_get_array_item(file, object, index), on: &open)
+                    open.give(back: release)
                 }
             case ot_stream:
                 let dictionary = unsafe qpdf.qpdf_oh_get_dict(file, object)
                 pictures.look(at: object, dictionary, release)
-                open.append(dictionary)
-            case ot_dictionary: look(at: object, &reasons, &open)
+                open.push(dictionary)
+            case ot_dictionary:
+                look(at: object, &reasons, &open)
+                open.give(back: release)
             default: break
             }
         }
@@ -161,9 +164,11 @@ private struct PDFFile: ~Copyable {
     }
 
     /// Keeps an object to look at if it can hold others.
-    private func push(_ object: qpdf_oh, on open: inout [qpdf_oh]) {
+    private func push(_ object: qpdf_oh, on open: inout OpenObjects) {
+        // To tell its type qpdf reads it.
+        if unsafe qpdf.qpdf_oh_is_indirect(file, object) != 0 { open.noteRead() }
         switch unsafe qpdf.qpdf_oh_get_type_code(file, object) {
-        case ot_array, ot_dictionary, ot_stream: open.append(object)
+        case ot_array, ot_dictionary, ot_stream: open.push(object)
         default: unsafe qpdf.qpdf_oh_release(file, object)
         }
     }
@@ -171,7 +176,7 @@ private struct PDFFile: ~Copyable {
     private func look(
         at dictionary: qpdf_oh,
         _ reasons: inout Set<Reason>,
-        _ open: inout [qpdf_oh]
+        _ open: inout OpenObjects
     ) {
         let keys = keys(of: dictionary)
         if keys.contains(where: PDFWords.activeKeys.contains) { reasons.insert(.pdfActive) }
@@ -202,6 +207,36 @@ private struct PDFFile: ~Copyable {
             let name = unsafe qpdf.qpdf_oh_get_name(file, object)
         else { return nil }
         return unsafe String(cString: name)
+    }
+}
+
+/// The objects that are to be looked at.
+private struct OpenObjects {
+    private var objects: [qpdf_oh]
+
+    /// How many objects were read of which the pages have not been given back.
+    private var read = 0
+
+    /// How many they may be.
+    ///
+    /// Each object may be the first in its part of the file, of which Linux brings 64 KiB at a time, and a
+    /// stream is looked at where it begins and where it ends: 8 MiB.
+    private static let limit = 64
+
+    init(_ trailer: qpdf_oh) { objects = [trailer] }
+
+    mutating func push(_ object: qpdf_oh) { objects.append(object) }
+
+    mutating func pop() -> qpdf_oh? { objects.popLast() }
+
+    /// Takes notice of an object that was read.
+    mutating func noteRead() { read += 1 }
+
+    /// Gives pages back if enough objects were read.
+    mutating func give(back release: () -> Void) {
+        guard read >= Self.limit else { return }
+        release()
+        read = 0
     }
 }
 
