@@ -1,6 +1,5 @@
 import ArgumentParser
 import Vault
-import VaultLedger
 
 /// Says what a receiver would not take.
 struct CheckProfileCommand: AsyncParsableCommand {
@@ -50,15 +49,13 @@ struct CheckProfileCommand: AsyncParsableCommand {
         let profile = try named.profile()
         let documents = try await documents()
         let checks = documents.map { ProfileCheck(named, profile, $0) }
-        let together = profile.mismatches(ofAll: documents)
+        let all = ApplicationCheck(profile, documents)
         let unfit = checks.count { !$0.mismatches.isEmpty }
-        let isSuccess = unfit == 0 && together.isEmpty
+        let isSuccess = unfit == 0 && all.excess.isEmpty
         try global.output.show(isSuccess: isSuccess) {
-            let all = ProfileCheck.json(ofAll: together, profile)
-            return .array(checks.map(\.json) + (together.isEmpty ? [] : [all]))
+            .array(checks.map(\.json) + [all.json].compactMap { $0 })
         } text: { style in
-            let all = ProfileCheck.text(ofAll: together, documents, profile, style)
-            return (checks.map { $0.text(style) } + [all]).joined()
+            (checks.map { $0.text(style) } + [all.text(style)]).joined()
         }
         if !isSuccess { throw ToolError.profileUnfit(unfit, named) }
     }
@@ -66,18 +63,13 @@ struct CheckProfileCommand: AsyncParsableCommand {
     /// The documents that were named, each once.
     private func documents() async throws -> [Document] {
         let vault = try await global.openVault(for: .reading)
-        var ids: [DocumentID] = []
+        var documents: [Document] = []
         for doc in docs {
             let id = try await vault.document(doc)
-            if !ids.contains(id) { ids.append(id) }
+            guard !documents.contains(where: { $0.id == id }) else { continue }
+            documents.append(try await vault.details(of: id).document)
         }
-        let held = try await vault.list()
-        return try ids.map { id throws(VaultError) in
-            guard let document = held.first(where: { $0.id == id }) else {
-                throw .notAllowed(.noGrant(id))
-            }
-            return document
-        }
+        return documents
     }
 }
 
@@ -133,45 +125,51 @@ private struct ProfileCheck {
             """
         case .name: "its name may have letters a to z, digits and one full stop only"
         case .password: "it opens with a password only"
-        case .total, .count: .verbatim(mismatch.rawValue)
         }
     }
 }
 
-extension ProfileCheck {
-    /// What is said of all documents together, behind what is said of each.
-    static func json(ofAll mismatches: [ProfileMismatch], _ profile: ReceiverProfile) -> JSONValue {
-        .object([
+/// What a profile says to documents that are one application.
+private struct ApplicationCheck {
+    let profile: ReceiverProfile
+    let documents: [Document]
+    let excess: [ProfileExcess]
+
+    init(_ profile: ReceiverProfile, _ documents: [Document]) {
+        self.profile = profile
+        self.documents = documents
+        excess = profile.excess(of: documents)
+    }
+
+    /// An entry like those of the documents, behind them; `nil` if they fit.
+    var json: JSONValue? {
+        guard !excess.isEmpty else { return nil }
+        return .object([
             ("document", .null),
             ("profile", .string(profile.id)),
-            ("fits", .bool(mismatches.isEmpty)),
-            ("reasons", .texts(mismatches.map(\.rawValue))),
+            ("fits", .bool(false)),
+            ("reasons", .texts(excess.map(\.rawValue))),
             ("remedy", .null),
         ])
     }
 
-    static func text(
-        ofAll mismatches: [ProfileMismatch],
-        _ documents: [Document],
-        _ profile: ReceiverProfile,
-        _ style: Style
-    ) -> Message {
-        mismatches.map { mismatch -> Message in
-            if mismatch == .count {
-                return """
-                    together: \(documents.count) files, and at most \(profile.maximumFiles ?? 0) are \
-                    taken [profile.count]
+    func text(_ style: Style) -> Message { excess.map { words(for: $0, style) }.joined() }
 
-                    """
-            }
-            let total = documents.reduce(0) { $0 + $1.size }
-            return """
-                together: \(style.size(total)), and at most \(style.size(profile.maximumTotal ?? 0)) \
-                are taken [profile.total]
+    private func words(for excess: ProfileExcess, _ style: Style) -> Message {
+        switch excess {
+        case .total:
+            """
+            together: \(style.size(documents.reduce(0) { $0 + $1.size })), and at most \
+            \(style.size(profile.maximumTotal ?? 0)) are taken [profile.total]
 
-                """
+            """
+        case .count:
+            """
+            together: \(documents.count) files, and at most \(profile.maximumFiles ?? 0) are taken \
+            [profile.count]
+
+            """
         }
-        .joined()
     }
 }
 

@@ -51,7 +51,7 @@ public struct ReceiverProfile: Hashable, Sendable {
     }
 }
 
-/// Why a receiver does not take documents.
+/// Why a receiver does not take a document.
 ///
 /// The raw values are stable.
 public enum ProfileMismatch: String, Hashable, Sendable, CaseIterable {
@@ -66,7 +66,12 @@ public enum ProfileMismatch: String, Hashable, Sendable, CaseIterable {
 
     /// The file opens with a password only.
     case password = "profile.password"
+}
 
+/// Why a receiver does not take documents together.
+///
+/// The raw values are stable.
+public enum ProfileExcess: String, Hashable, Sendable, CaseIterable {
     /// All files together are longer than the receiver takes.
     case total = "profile.total"
 
@@ -88,13 +93,15 @@ extension ReceiverProfile {
     /// Says why documents do not fit together, whatever there is to say about each of them.
     ///
     /// - Parameter documents: What one application is to have.
-    /// - Returns: ``ProfileMismatch/total`` and ``ProfileMismatch/count``, where they hold.
-    public func mismatches(ofAll documents: [Document]) -> [ProfileMismatch] {
-        var mismatches: [ProfileMismatch] = []
+    /// - Returns: The reasons; none if they fit.
+    public func excess(of documents: [Document]) -> [ProfileExcess] {
         let total = documents.reduce(0) { $0 + $1.size }
-        if let maximumTotal, total > maximumTotal { mismatches.append(.total) }
-        if let maximumFiles, documents.count > maximumFiles { mismatches.append(.count) }
-        return mismatches
+        return ProfileExcess.allCases.filter { excess in
+            switch excess {
+            case .total: maximumTotal.map { total > $0 } ?? false
+            case .count: maximumFiles.map { documents.count > $0 } ?? false
+            }
+        }
     }
 
     /// Says why a content does not fit, whatever its name.
