@@ -86,8 +86,7 @@ struct GrantCommand: AsyncParsableCommand {
             until: terms.until,
             confirmingSpecial: terms.confirmsSpecial
         )
-        let telling = try await ToldPlace.documents(among: grants.map(\.document), in: vault)
-        ToldPlace.warn(of: telling, isJSON: global.json)
+        try await GivenPapers(grants.map(\.document), in: vault).warn(isJSON: global.json)
         let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
         let names = try await Names(of: people, in: vault)
         try global.output.show {

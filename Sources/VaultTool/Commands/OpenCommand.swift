@@ -50,6 +50,7 @@ struct OpenCommand: AsyncParsableCommand {
             return
         }
         let release = try await vault.open(id, to: .file(path: output))
+        let duty = try await vault.details(of: id).duty
         try global.output.show {
             .object([
                 ("document", .of(release.document)),
@@ -58,7 +59,11 @@ struct OpenCommand: AsyncParsableCommand {
                 ("file", .string(output)),
             ])
         } text: { style in
-            "Opened \(release.document) into \(style.shown(output)), \(style.size(release.size))\n"
+            let line: Message = """
+                Opened \(release.document) into \(style.shown(output)), \(style.size(release.size))
+
+                """
+            return [line, duty].joined()
         }
     }
 

@@ -66,8 +66,7 @@ struct SendCommand: AsyncParsableCommand {
         if recipient.suite == .x25519, try await vault.summary().suite == .hybrid {
             Report.x25519Recipient.write(isJSON: global.json, as: .warning)
         }
-        let telling = try await ToldPlace.documents(among: [document], in: vault)
-        ToldPlace.warn(of: telling, isJSON: global.json)
+        try await GivenPapers([document], in: vault).warn(isJSON: global.json)
         try global.output.show {
             handout.json(Names([]), file: output, suite: recipient.suite)
         } text: { style in

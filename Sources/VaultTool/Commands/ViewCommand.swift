@@ -43,7 +43,8 @@ struct ViewCommand: AsyncParsableCommand {
         let vault = try await global.openVault(for: .reading)
         let id = try await vault.document(doc)
         // Looked at first: an opening that comes to nothing would stand in the history all the same.
-        let document = try await vault.details(of: id).document
+        let details = try await vault.details(of: id)
+        let document = details.document
         guard document.size <= Self.maximumSize else {
             throw ToolError.viewTooLong(limit: Self.maximumSize)
         }
@@ -60,7 +61,7 @@ struct ViewCommand: AsyncParsableCommand {
             \(style.size(viewing.release.size))
 
             """
-        try global.output.write(text.text)
+        try global.output.write([text, details.duty].joined().text)
     }
 }
 

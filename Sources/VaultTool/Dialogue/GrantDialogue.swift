@@ -149,7 +149,7 @@ struct GrantDialogue {
         let name = grantee?.name.map(style.shown) ?? grantee?.id.text ?? ""
         let reason = purpose.map { style.purpose($0).text } ?? ""
         try prompter.say("\n\(name) could then open \(what) for \(reason).\n")
-        for paper in papers where ToldPlace.isTold(by: paper) {
+        for paper in papers where GivenPapers.tellsPlace(paper) {
             try prompter.say("The file of \(paper.shownTitle(style)) says where it was taken.\n")
         }
         let question: Message =
