@@ -65,13 +65,14 @@ extension DocumentVault {
             GrantRecord(
                 index: index,
                 document: made.body.document,
-                title: made.description.title,
+                title: made.contents.description.title,
                 owner: made.body.owner,
                 grantee: grantee,
                 purpose: purpose,
                 until: made.body.until,
                 status: .live,
-                openings: 0
+                openings: 0,
+                cautions: made.contents.cautions
             )
         }
     }
@@ -92,7 +93,7 @@ extension DocumentVault {
                 refused.append(DocumentRefusal(document: id, error: error))
             }
         }
-        let single = made.filter { $0.description.rules?.allowsBulkGrant == false }
+        let single = made.filter { $0.contents.description.rules?.allowsBulkGrant == false }
         if single.count > 1 {
             refused += single.map { made in
                 let id = made.body.document
@@ -135,7 +136,7 @@ extension DocumentVault {
         )
         return PreparedGrant(
             body: grant,
-            description: contents.description,
+            contents: contents,
             draft: Draft(body: .grant(grant), envelopes: [envelope])
         )
     }
@@ -162,7 +163,7 @@ extension DocumentVault {
 /// A grant that is ready to be said.
 private struct PreparedGrant {
     let body: Grant
-    let description: DocumentDescription
+    let contents: DocumentContents
     let draft: Draft
 }
 

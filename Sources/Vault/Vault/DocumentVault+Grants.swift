@@ -133,7 +133,8 @@ extension DocumentVault {
             purpose: grant.purpose,
             until: grant.until,
             status: status,
-            openings: try stored(records.openings(grant: grant.index))
+            openings: try stored(records.openings(grant: grant.index)),
+            cautions: []
         )
     }
 

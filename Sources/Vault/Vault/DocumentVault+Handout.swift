@@ -34,6 +34,9 @@ public struct HandoutRecord: Hashable, Sendable {
 
     /// The length of the file in bytes.
     public let length: Int
+
+    /// What whoever made it may not have thought of, if it was made just now; empty when it is listed.
+    public let cautions: [GivingCaution]
 }
 
 extension DocumentVault {
@@ -87,7 +90,8 @@ extension DocumentVault {
             index: index,
             time: time,
             sender: sender,
-            body: body
+            body: body,
+            cautions: opened.contents.cautions
         )
     }
 
@@ -184,13 +188,20 @@ extension HistoryView {
             index: event.index,
             time: statement.time,
             sender: statement.author,
-            body: body
+            body: body,
+            cautions: []
         )
     }
 }
 
 extension HandoutRecord {
-    fileprivate init(index: Int, time: LedgerTime, sender: MemberID, body: Sending) {
+    fileprivate init(
+        index: Int,
+        time: LedgerTime,
+        sender: MemberID,
+        body: Sending,
+        cautions: [GivingCaution]
+    ) {
         self.index = index
         self.time = time
         self.sender = sender
@@ -200,5 +211,6 @@ extension HandoutRecord {
         recipient = body.recipient
         ciphertext = body.ciphertext
         length = body.length
+        self.cautions = cautions
     }
 }

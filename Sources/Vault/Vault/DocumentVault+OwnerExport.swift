@@ -249,7 +249,8 @@ extension DocumentVault {
             purpose: body.purpose,
             until: body.until,
             status: GrantRecord.Status(grant, at: now),
-            openings: try stored(records.openings(grant: grant.index))
+            openings: try stored(records.openings(grant: grant.index)),
+            cautions: []
         )
     }
 }

@@ -148,6 +148,9 @@ public struct GrantRecord: Hashable, Sendable {
 
     /// How often it was used to open the document through the vault.
     public let openings: Int
+
+    /// What whoever made it may not have thought of, if it was made just now; empty when it is listed.
+    public let cautions: [GivingCaution]
 }
 
 /// What a revocation ended.

@@ -86,7 +86,11 @@ struct GrantCommand: AsyncParsableCommand {
             until: terms.until,
             confirmingSpecial: terms.confirmsSpecial
         )
-        try await GivenPapers(grants.map(\.document), in: vault).warn(isJSON: global.json)
+        if !terms.hasWarned {
+            for caution in Report.cautions(of: grants.lazy.map { ($0.document, $0.cautions) }) {
+                caution.write(isJSON: global.json, as: .warning)
+            }
+        }
         let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
         let names = try await Names(of: people, in: vault)
         try global.output.show {

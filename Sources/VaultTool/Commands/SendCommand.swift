@@ -66,7 +66,9 @@ struct SendCommand: AsyncParsableCommand {
         if recipient.suite == .x25519, try await vault.summary().suite == .hybrid {
             Report.x25519Recipient.write(isJSON: global.json, as: .warning)
         }
-        try await GivenPapers([document], in: vault).warn(isJSON: global.json)
+        for caution in Report.cautions(of: [(document, handout.cautions)]) {
+            caution.write(isJSON: global.json, as: .warning)
+        }
         try global.output.show {
             handout.json(Names([]), file: output, suite: recipient.suite)
         } text: { style in

@@ -22,6 +22,9 @@ struct GrantDialogue {
     /// Whether the owner has agreed to papers of the special categories.
     var confirmsSpecial: Bool
 
+    /// Whether the person was warned of what they may not have thought of.
+    private(set) var hasWarned = false
+
     private let prompter = Prompter()
     private let style = Style(isTerminal: true)
 
@@ -52,6 +55,10 @@ struct GrantDialogue {
         if grantee == nil { grantee = try await askGrantee() }
         if purpose == nil { purpose = try Purpose.asked(by: prompter) }
         try confirmSpecial(chosen)
+        for caution in Report.cautions(of: chosen.lazy.map { ($0.id, $0.cautions) }) {
+            caution.write(isJSON: false, as: .warning)
+        }
+        hasWarned = true
         if until == nil { until = try askUntil(chosen) }
     }
 
@@ -149,9 +156,6 @@ struct GrantDialogue {
         let name = grantee?.name.map(style.shown) ?? grantee?.id.text ?? ""
         let reason = purpose.map { style.purpose($0).text } ?? ""
         try prompter.say("\n\(name) could then open \(what) for \(reason).\n")
-        for paper in papers where GivenPapers.tellsPlace(paper) {
-            try prompter.say("The file of \(paper.shownTitle(style)) says where it was taken.\n")
-        }
         let question: Message =
             if let usual {
                 "Until when? Enter for \(usual.text.prefix(10)), or a date; q stops:"
