@@ -49,8 +49,9 @@ struct OpenCommand: AsyncParsableCommand {
             try await write(id, from: vault)
             return
         }
-        let release = try await vault.open(id, to: .file(path: output))
+        // Asked first: once the file is there, nothing may fail any more.
         let duty = try await vault.details(of: id).duty
+        let release = try await vault.open(id, to: .file(path: output))
         try global.output.show {
             .object([
                 ("document", .of(release.document)),
