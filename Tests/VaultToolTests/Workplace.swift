@@ -122,7 +122,13 @@ final class Workplace: Sendable {
             seen = count
             try keyboard.fileHandleForWriting.write(contentsOf: Data("\(turn.answer)\n".utf8))
         }
+        // Who asks once more than was expected would wait for ever.
+        let limit = Task {
+            try await Task.sleep(for: .seconds(60))
+            process.terminate()
+        }
         await end.value
+        limit.cancel()
         try keyboard.fileHandleForWriting.close()
         return Outcome(
             output: try screen.closedText(),
