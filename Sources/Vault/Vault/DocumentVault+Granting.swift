@@ -176,9 +176,6 @@ private struct GrantTerms {
     let isConfirmed: Bool
     let now: LedgerTime
 
-    /// How long a document without a kind is granted if nothing is said, in days.
-    private static let usualDays = 30
-
     /// When the grant of a document ends.
     ///
     /// - Throws: ``VaultError/invalid(_:)`` if that is later than may be.
@@ -188,7 +185,8 @@ private struct GrantTerms {
         by clock: VaultClock
     ) throws(VaultError) -> LedgerTime {
         let rules = description.rules
-        let until = until ?? now.endOfDay(after: rules?.defaultGrantDays ?? Self.usualDays)
+        let usual = rules?.defaultGrantDays ?? KindRules.usualGrantDays
+        let until = until ?? now.endOfDay(after: usual)
         if case .custody = access.basis {
             let latest = clock.now().advanced(by: Replay.longestGrantOnBehalf)
             guard until <= latest else { throw .invalid(.untilTooLong) }

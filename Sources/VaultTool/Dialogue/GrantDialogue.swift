@@ -146,7 +146,9 @@ struct GrantDialogue {
     }
 
     private func askUntil(_ papers: [Document]) throws -> LedgerTime? {
-        let days = papers.compactMap { $0.description.rules?.defaultGrantDays }.min()
+        let days =
+            papers.map { $0.description.rules?.defaultGrantDays ?? KindRules.usualGrantDays }
+            .min()
         let usual = days.flatMap { days in
             (try? Environment.clock().now())?.advanced(by: Int64(days) * 86_400)
         }

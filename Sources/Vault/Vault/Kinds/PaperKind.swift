@@ -47,6 +47,9 @@ public struct KindRules: Hashable, Sendable {
     /// How long a grant lasts at most, in days.
     public let maximumGrantDays: Int
 
+    /// How long a document without a kind is granted if nothing is said, in days.
+    public static let usualGrantDays = 30
+
     /// Both of two rules: the stricter in each part.
     func and(_ other: KindRules) -> KindRules {
         KindRules(
