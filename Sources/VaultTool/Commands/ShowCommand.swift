@@ -31,6 +31,7 @@ struct ShowCommand: AsyncParsableCommand {
         let office = offices.first { $0.id == details.custody }?.name
         let sheet = DocumentSheet(
             details: details,
+            related: try await RelatedPapers(to: details.document, in: vault),
             grants: grants,
             handouts: handouts,
             names: names,
@@ -48,6 +49,9 @@ struct ShowCommand: AsyncParsableCommand {
 struct DocumentSheet {
     /// The document.
     let details: DocumentDetails
+
+    /// What says how it stands to the document, as far as the caller can open it.
+    let related: RelatedPapers
 
     /// The live grants that the caller may see.
     let grants: [GrantRecord]
@@ -71,6 +75,7 @@ struct DocumentSheet {
         return .object(
             members + [
                 ("kindName", .text(document.description.kind.flatMap(KindName.text))),
+                ("related", related.json),
                 ("depositor", .of(details.depositor)),
                 ("depositorName", names.json(details.depositor)),
                 ("onBehalf", .bool(details.isOnBehalf)),
@@ -108,6 +113,7 @@ struct DocumentSheet {
         }
         if let form = description.form { rows.append(("Form", form.words)) }
         for relation in description.relations { rows.append(("Relation", relation.words)) }
+        for words in related.words(style) { rows.append(("See also", words)) }
         if let language = description.language {
             rows.append(("Language", .verbatim(language)))
         }
