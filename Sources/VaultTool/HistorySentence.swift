@@ -12,6 +12,9 @@ struct HistorySentence {
     /// The names of those it is about.
     let names: Names
 
+    /// The titles of the documents it is about.
+    let titles: Titles
+
     /// The names of the offices it is about; `nil` for ids.
     var offices: OfficeNames?
 
@@ -145,7 +148,7 @@ struct HistorySentence {
     }
 
     private var document: Message {
-        entry.document.map { .verbatim($0.text) } ?? "a document"
+        entry.document.map { .verbatim(titles.text($0, style)) } ?? "a document"
     }
 
     private func shown(_ office: OfficeID) -> String {
@@ -165,7 +168,7 @@ extension HistorySentence {
     func text(in words: PageWords) -> String {
         let look = PageSentence.Look(
             person: { member in member.map { names.text($0, style) } ?? words.somebody },
-            document: { id in id.map { style.shown($0.text) } ?? words.document },
+            document: { id in id.map { style.shown(titles.text($0, style)) } ?? words.document },
             office: shown,
             time: { style.shown(style.time($0)) },
             fingerprint: { style.shown($0.hexadecimal) },

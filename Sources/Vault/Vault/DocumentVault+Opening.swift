@@ -14,24 +14,73 @@ extension DocumentVault {
     public func list(owner: MemberID? = nil) async throws(VaultError) -> [Document] {
         try read { records throws(VaultError) in
             let ring = try ring(records)
-            var rest = try listed(owner, ring, records)[...]
             var documents: [(deposited: Int, document: Document)] = []
-            documents.reserveCapacity(rest.count)
-            var work: OpeningWork?
-            repeat {
-                let batch = try closed(rest.prefix(Self.openingCount), ring, records)
-                rest = rest.dropFirst(Self.openingCount)
-                // The other cores open these while the next ones are looked up and verified.
-                let next = batch.isEmpty ? nil : OpeningWork(on: batch) { $0.opened() }
-                for opened in work?.outputs() ?? [] {
-                    for open in try opened.get() {
-                        documents.append((open.state.deposited, try shown(open, records)))
-                    }
-                }
-                work = next
-            } while work != nil || !rest.isEmpty
+            try openAll(listed(owner, ring, records), ring, records) { open throws(VaultError) in
+                documents.append((open.state.deposited, try shown(open, records)))
+            }
             return documents.sorted { $0.deposited < $1.deposited }.map(\.document)
         }
+    }
+
+    /// The titles of documents that the caller can open now; for those without one the names of their
+    /// files.
+    ///
+    /// - Parameter ids: The documents; what the caller cannot open, or what is not there, is left out.
+    /// - Returns: The titles; none if something about these documents does not
+    ///   verify, which is for ``audit(since:)`` to tell.
+    /// - Throws: As ``list(owner:)``.
+    /// - Complexity: One unsealing for each document.
+    public func titles(
+        of ids: Set<DocumentID>
+    ) async throws(VaultError) -> [DocumentID: String] {
+        try read { records throws(VaultError) in
+            let ring = try ring(records)
+            var states: [DocumentState] = []
+            for id in ids {
+                guard let state = try stored(records.document(id)), state.withdrawn == nil else {
+                    continue
+                }
+                states.append(state)
+            }
+            var titles: [DocumentID: String] = [:]
+            do throws(VaultError) {
+                try openAll(states.groupedByOwner, ring, records) { open in
+                    titles[open.state.id] =
+                        open.contents.description.title ?? open.contents.displayName
+                }
+            } catch .damaged {
+                return [:]
+            }
+            return titles
+        }
+    }
+
+    /// Opens those of some documents that the caller can open now.
+    ///
+    /// - Parameters:
+    ///   - states: The documents, by owner.
+    ///   - ring: Who opens.
+    ///   - records: The transaction.
+    ///   - body: Takes each that was opened.
+    /// - Throws: ``VaultError/damaged(_:)`` if an envelope is not what was stated; what `body` throws.
+    private func openAll(
+        _ states: [DocumentState],
+        _ ring: KeyRing,
+        _ records: Records,
+        _ body: (OpenDocument) throws(VaultError) -> Void
+    ) throws(VaultError) {
+        var rest = states[...]
+        var work: OpeningWork?
+        repeat {
+            let batch = try closed(rest.prefix(Self.openingCount), ring, records)
+            rest = rest.dropFirst(Self.openingCount)
+            // The other cores open these while the next ones are looked up and verified.
+            let next = batch.isEmpty ? nil : OpeningWork(on: batch) { $0.opened() }
+            for opened in work?.outputs() ?? [] {
+                for open in try opened.get() { try body(open) }
+            }
+            work = next
+        } while work != nil || !rest.isEmpty
     }
 
     /// The opening of envelopes on all cores: it takes longer than anything else of a list.
@@ -63,7 +112,7 @@ extension DocumentVault {
                 add(try stored(records.documents(owner: served.id)))
             }
         }
-        return found.values.sorted { ($0.owner, $0.deposited) < ($1.owner, $1.deposited) }
+        return Array(found.values).groupedByOwner
     }
 
     /// Those of some documents that the caller can open now, with their envelopes, by what opens them.
@@ -208,6 +257,13 @@ private struct ClosedDocuments: Sendable {
             }
             return opened
         }
+    }
+}
+
+extension [DocumentState] {
+    /// The documents of each owner together, so that the owner's key is looked up once.
+    fileprivate var groupedByOwner: [DocumentState] {
+        sorted { ($0.owner, $0.deposited) < ($1.owner, $1.deposited) }
     }
 }
 

@@ -74,10 +74,11 @@ struct HistoryCommand: AsyncParsableCommand {
             entries.flatMap { [$0.actor, $0.owner, $0.member].compactMap { $0 } }
         )
         let names = try await Names(of: people, in: vault)
+        let titles = try await Titles(of: Set(entries.compactMap(\.document)), in: vault)
         let hasOffice = entries.contains { $0.office != nil }
         let offices = hasOffice ? try await OfficeNames(in: vault) : nil
         return Output.Part {
-            entries.map { $0.json(names) }
+            entries.map { $0.json(names, titles) }
         } text: { style in
             guard !entries.isEmpty else { return "Nothing has happened that you may see\n" }
             return entries.map { entry -> Message in
@@ -86,6 +87,7 @@ struct HistoryCommand: AsyncParsableCommand {
                 let sentence = HistorySentence(
                     entry: entry,
                     names: names,
+                    titles: titles,
                     offices: offices,
                     style: style
                 )
@@ -113,7 +115,7 @@ struct HistoryCommand: AsyncParsableCommand {
 }
 
 extension HistoryEntry {
-    fileprivate func json(_ names: Names) -> JSONValue {
+    fileprivate func json(_ names: Names, _ titles: Titles) -> JSONValue {
         .object([
             ("index", .number(index)),
             ("type", .string(kind.rawValue)),
@@ -121,6 +123,7 @@ extension HistoryEntry {
             ("actor", .of(actor)),
             ("actorName", names.json(actor)),
             ("document", .of(document)),
+            ("documentName", titles.json(document)),
             ("owner", .of(owner)),
             ("ownerName", names.json(owner)),
             ("grantee", .of(grantee)),
