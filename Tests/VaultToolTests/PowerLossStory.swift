@@ -44,7 +44,7 @@ struct PowerLossStory: CustomTestStringConvertible, Sendable {
         }
         """
 
-    static let all = [oneByOne, together, anew]
+    static let all = [oneByOne, together, anew, moving, erasing]
 
     private static let oneByOne = PowerLossStory(
         testDescription: "a grant and what goes with it",
@@ -150,6 +150,103 @@ struct PowerLossStory: CustomTestStringConvertible, Sendable {
             whole left/owner.key || exit
             vaulttool list --as Leaver.key 2>gone; [ $? = 77 ] || exit
             vaulttool audit --json | grep -q '"ok":true.*"rekeyDue":\\[\\]'
+            """
+    )
+
+    /// A vault is there or can be made; an archive is whole or not there; and what it holds comes in
+    /// once, however often it is taken in.
+    private static let moving = PowerLossStory(
+        testDescription: "a move into a vault that is made for it",
+        setUp: """
+            vaulttool identity new desk.key --name Desk --card desk.card --no-passphrase --quiet
+            vaulttool enrol --provisional --name Mover --as counselor.key --quiet
+            mkdir many
+            for n in $(seq 5); do echo "paper $n" >many/$n.txt; done
+            cat many/* >all
+            vaulttool upload many/*.txt --owner Mover --as counselor.key --quiet
+            echo secret >word
+            """,
+        commands: [
+            "vaulttool init live/other --origin other.example/district --as admin.key --quiet",
+            "vaulttool enrol desk.card --role counselor --vault live/other --as admin.key --quiet",
+            "vaulttool transfer out Mover -o live/move.age --archive-passphrase-file word "
+                + "--as counselor.key --quiet",
+            "vaulttool transfer in live/move.age --archive-passphrase-file word "
+                + "--vault live/other --as desk.key --quiet",
+        ],
+        together: 1,
+        calls: 200,
+        look: """
+            whole counselor.key || exit
+            if [ $ended = 0 ] && ! vaulttool audit --vault left/other --quiet 2>none; then
+                vaulttool init left/other --origin other.example/district --as admin.key --quiet || exit
+            fi
+            export VAULTTOOL_VAULT=left/other
+            vaulttool audit --quiet || exit
+            vaulttool enrol desk.card --role counselor --as admin.key --quiet 2>again
+            case "$ended $?" in [01]' 0' | ?' 73') ;; *) cat again; exit 1 ;; esac
+            [ $ended -lt 3 ] || [ -e left/move.age ] || exit
+            [ -e left/move.age ] || vaulttool transfer out Mover -o left/move.age --vault left/vault \
+                --archive-passphrase-file word --as counselor.key --quiet || exit
+            for time in 1 2; do
+                vaulttool transfer in left/move.age --archive-passphrase-file word --as desk.key \
+                    --quiet || exit
+            done
+            papers=$(vaulttool list --as desk.key --json | grep -o '"document":"[^"]*"' | cut -d'"' -f4)
+            # The five and the history.
+            [ $(echo "$papers" | sort -u | wc -l) = 6 ] || exit
+            for paper in $papers; do
+                vaulttool open $paper -o - --as desk.key | grep -ax 'paper [1-5]'
+            done | sort | cmp - all || exit
+            whole desk.key && vaulttool audit --quiet
+            """
+    )
+
+    /// What is erased is gone with the answer, and nothing else is; what was asked for can be signed off
+    /// afterwards.
+    private static let erasing = PowerLossStory(
+        testDescription: "erasures",
+        setUp: """
+            vaulttool enrol --provisional --name Other --as counselor.key --quiet
+            mkdir many
+            for n in 1 2 3; do echo "paper $n" >many/$n.txt; done
+            vaulttool upload many/1.txt many/2.txt --owner 'A newcomer' --as counselor.key --quiet
+            vaulttool upload many/3.txt --owner Other --as counselor.key --quiet
+            vaulttool list --as counselor.key | awk '$NF == "1.txt" { print $1 }' >paper
+            vaulttool members --as counselor.key | awk '/Other/ { print $1 }' >other
+            vaulttool export-log log --as auditor.key --quiet
+            # By its salt a statement is found wherever a copy of it lies.
+            salt() { grep -rl "$1" log/statements | xargs grep -h '^salt ' | cut -d' ' -f2; }
+            salt "$(cat paper)" >papersalts
+            salt "$(cat other)" >othersalts
+            [ $(wc -l <papersalts) = 1 ] && [ $(wc -l <othersalts) = 2 ]
+            """,
+        commands: [
+            "vaulttool erase $(cat paper) --ground unlawful --as admin.key --quiet",
+            "vaulttool erase $(cat paper) --as auditor.key --quiet",
+            "vaulttool erase --owner $(cat other) --ground objection --as admin.key --quiet",
+            "vaulttool erase --owner $(cat other) --as auditor.key --quiet",
+        ],
+        together: 0,
+        calls: 100,
+        look: """
+            gone() { ! LC_ALL=C grep -raFf "$1" left/vault >&2; }
+            [ $ended -lt 2 ] || gone papersalts || exit
+            [ $ended -lt 4 ] || gone othersalts || exit
+            count=$(vaulttool list --as counselor.key --json | grep -o '"document":"' | wc -l)
+            case "$ended $count" in
+                [01]' 3' | [123]' 2' | [34]' 1') ;;
+                *) echo "after $ended commands $count of 3"; exit 1 ;;
+            esac
+            for what in "$(cat paper)" "--owner $(cat other)"; do
+                vaulttool erase $what --as auditor.key --quiet && continue
+                vaulttool erase $what --ground unlawful --as admin.key --quiet
+                vaulttool erase $what --as auditor.key --quiet
+            done 2>again
+            gone papersalts && gone othersalts || exit
+            [ "$(papers 'A newcomer' counselor.key many)" = 1 ] || exit
+            whole counselor.key || exit
+            [ $(find left/vault/blobs -name '*.age' | wc -l) = 1 ] && vaulttool audit --quiet
             """
     )
 }
