@@ -220,6 +220,7 @@ struct PowerLossStory: CustomTestStringConvertible, Sendable {
             salt "$(cat paper)" >papersalts
             salt "$(cat other)" >othersalts
             [ $(wc -l <papersalts) = 1 ] && [ $(wc -l <othersalts) = 2 ]
+            for salts in papersalts othersalts; do LC_ALL=C grep -raqFf $salts vault; done
             """,
         commands: [
             "vaulttool erase $(cat paper) --ground unlawful --as admin.key --quiet",
