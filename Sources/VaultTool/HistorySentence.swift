@@ -168,7 +168,7 @@ extension HistorySentence {
     func text(in words: PageWords) -> String {
         let look = PageSentence.Look(
             person: { member in member.map { names.text($0, style) } ?? words.somebody },
-            document: { id in id.map { style.shown(titles.text($0, style)) } ?? words.document },
+            document: { id in id.map { titles.text($0, style) } ?? words.document },
             office: shown,
             time: { style.shown(style.time($0)) },
             fingerprint: { style.shown($0.hexadecimal) },

@@ -22,7 +22,7 @@ struct Titles {
     ///   - style: How to write the title.
     /// - Returns: The title with the id; the id alone if the title is not known.
     func text(_ document: DocumentID, _ style: Style) -> String {
-        known[document].map { "\(style.shown($0)) (\(document))" } ?? document.text
+        style.shown(known[document].map { "\($0) (\(document))" } ?? document.text)
     }
 
     /// A document's title for programs.
