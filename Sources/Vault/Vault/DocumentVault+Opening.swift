@@ -26,8 +26,8 @@ extension DocumentVault {
     /// files.
     ///
     /// - Parameter ids: The documents; what the caller cannot open, or what is not there, is left out.
-    /// - Returns: The titles; none if something about these documents does not
-    ///   verify, which is for ``audit(since:)`` to tell.
+    /// - Returns: The titles; none if something about these documents does not verify, which is for
+    ///   ``audit(since:)`` to tell.
     /// - Throws: As ``list(owner:)``.
     /// - Complexity: One unsealing for each document.
     public func titles(

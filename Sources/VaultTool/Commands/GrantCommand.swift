@@ -87,9 +87,7 @@ struct GrantCommand: AsyncParsableCommand {
             confirmingSpecial: terms.confirmsSpecial
         )
         if !terms.hasWarned {
-            for caution in Report.cautions(of: grants.lazy.map { ($0.document, $0.cautions) }) {
-                caution.write(isJSON: global.json, as: .warning)
-            }
+            Report.warn(of: grants.map { ($0.document, $0.cautions) }, isJSON: global.json)
         }
         let people = Set(grants.flatMap { [$0.owner, $0.grantee] })
         let names = try await Names(of: people, in: vault)

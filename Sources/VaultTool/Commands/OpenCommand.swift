@@ -50,7 +50,8 @@ struct OpenCommand: AsyncParsableCommand {
             return
         }
         // Asked first: once the file is there, nothing may fail any more.
-        let duty = try await vault.details(of: id).duty
+        let isSilent = global.json || global.quiet
+        let duty = isSilent ? "" : try await vault.details(of: id).duty
         let release = try await vault.open(id, to: .file(path: output))
         try global.output.show {
             .object([

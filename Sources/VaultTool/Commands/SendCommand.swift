@@ -66,9 +66,7 @@ struct SendCommand: AsyncParsableCommand {
         if recipient.suite == .x25519, try await vault.summary().suite == .hybrid {
             Report.x25519Recipient.write(isJSON: global.json, as: .warning)
         }
-        for caution in Report.cautions(of: [(document, handout.cautions)]) {
-            caution.write(isJSON: global.json, as: .warning)
-        }
+        Report.warn(of: [(document, handout.cautions)], isJSON: global.json)
         try global.output.show {
             handout.json(Names([]), file: output, suite: recipient.suite)
         } text: { style in

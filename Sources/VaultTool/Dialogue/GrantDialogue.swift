@@ -55,9 +55,7 @@ struct GrantDialogue {
         if grantee == nil { grantee = try await askGrantee() }
         if purpose == nil { purpose = try Purpose.asked(by: prompter) }
         try confirmSpecial(chosen)
-        for caution in Report.cautions(of: chosen.lazy.map { ($0.id, $0.cautions) }) {
-            caution.write(isJSON: false, as: .warning)
-        }
+        Report.warn(of: chosen.map { ($0.id, $0.cautions) }, isJSON: false)
         hasWarned = true
         if until == nil { until = try askUntil(chosen) }
     }
