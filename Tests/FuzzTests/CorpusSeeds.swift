@@ -58,7 +58,10 @@ struct CorpusSeeds {
             "windows"
         )
         let files2 = [
-            ("x25519", copy(IdentityFile.text(of: Self.x25519, comments: ["created: today"]))),
+            (
+                "x25519",
+                copy(IdentityFile.text(of: Self.x25519, comments: [Array("created: today".utf8)]))
+            ),
             ("hybrid", copy(IdentityFile.text(of: Self.hybrid, comments: []))),
         ]
         for (name, file) in files2 { try write(file, .identityFile, name) }
@@ -140,7 +143,9 @@ struct CorpusSeeds {
             let empty = "# padding \"\"\n".utf8.count
             let padding = (1_024 - (count + empty) % 1_024) % 1_024
             lines.append("padding \"\(String(repeating: " ", count: padding))\"")
-            let text = copy(IdentityFile.text(of: Self.x25519, comments: lines))
+            let text = copy(
+                IdentityFile.text(of: Self.x25519, comments: lines.map { Array($0.utf8) })
+            )
             try write(text, .envelope, name)
         }
     }

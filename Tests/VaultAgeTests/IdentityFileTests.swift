@@ -45,7 +45,7 @@ struct IdentityFileTests {
 
     @Test
     func `can be sealed under a passphrase, in both forms`() throws {
-        let text = IdentityFile.text(of: Self.hybrid, comments: ["public key: …"])
+        let text = IdentityFile.text(of: Self.hybrid, comments: [Array("public key: …".utf8)])
         let lock = ScryptRecipient(passphrase: "open", workFactor: .insecureForTesting)
         let sealed = try Age.encrypt(secret: text, to: [lock])
         for stored in [sealed, Armor.encode(sealed)] {
@@ -70,7 +70,10 @@ struct IdentityFileTests {
 
     @Test
     func `are written as they are read`() throws {
-        let text = IdentityFile.text(of: Self.classic, comments: ["one", "two"])
+        let text = IdentityFile.text(
+            of: Self.classic,
+            comments: ["one", "two"].map { Array($0.utf8) }
+        )
         let expected = "# one\n# two\n\(Self.line(of: Self.classic))\n"
         #expect(text.withBytes { Array(copying: $0) } == Array(expected.utf8))
     }

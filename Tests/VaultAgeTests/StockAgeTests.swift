@@ -72,7 +72,7 @@ final class StockAgeTests {
         let plaintext = [UInt8](patternOf: 1000)
         let arguments: [String]
         if isIdentity {
-            let text = IdentityFile.text(of: identity, comments: ["mine"])
+            let text = IdentityFile.text(of: identity, comments: [Array("mine".utf8)])
             try write(Armor.encode(Age.encrypt(secret: text, to: [lock])), to: "key.age")
             try write(Age.encrypt(plaintext, to: [identity.recipient]), to: "file.age")
             arguments = ["-i", path("key.age")]

@@ -18,7 +18,8 @@ struct DescriptionLinesTests {
     private static func read(_ lines: [String]) -> DocumentDescription? {
         var reader = CommentReader(lines.map { Array("# \($0)".utf8) })
         guard let description = DocumentDescription(reading: &reader) else { return nil }
-        return description.lines.map(\.body) == lines ? description : nil
+        return description.lines.map { String(decoding: $0.body, as: UTF8.self) } == lines
+            ? description : nil
     }
 
     @Test

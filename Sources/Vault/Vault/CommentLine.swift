@@ -1,16 +1,19 @@
 /// One comment of an envelope: `# key "value"`.
 struct CommentLine: Hashable, Sendable {
-    /// What follows the `#` and a space.
-    let body: String
+    /// What follows the `#` and a space, in UTF-8.
+    let body: [UInt8]
 
-    /// The line without its line ending.
-    var text: String { "# \(body)" }
+    /// The line with its line ending, in UTF-8.
+    var text: [UInt8] { Array("# ".utf8) + body + [UInt8(ascii: "\n")] }
 
-    /// The length of the line with its line ending, in bytes.
-    var count: Int { text.utf8.count + 1 }
+    /// The length of ``text``, in bytes.
+    var count: Int { body.count + 3 }
 
     init(_ key: String, _ value: String) {
-        body = "\(key) \(JSONString.encode(value))"
+        var body = Array(key.utf8)
+        body.append(UInt8(ascii: " "))
+        JSONString.append(value, to: &body)
+        self.body = body
     }
 }
 
@@ -24,10 +27,12 @@ struct CommentReader {
 
     /// Takes the next line if its key is `key`, and gives its value.
     mutating func take(_ key: String) -> String? {
-        let prefix = Array("# \(key) ".utf8)
+        let (key, space) = (key.utf8, UInt8(ascii: " "))
         guard
-            let line = lines.first, line.starts(with: prefix),
-            let value = JSONString.decode(Array(line.dropFirst(prefix.count)))
+            let line = lines.first, line.starts(with: "# ".utf8),
+            case let rest = line.dropFirst(2), rest.starts(with: key),
+            case let value = rest.dropFirst(key.count), value.first == space,
+            let value = JSONString.decode(Array(value.dropFirst()))
         else { return nil }
         lines.removeFirst()
         return value

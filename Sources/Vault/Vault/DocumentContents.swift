@@ -54,7 +54,7 @@ struct DocumentContents: Hashable, Sendable {
         var hash = SHA256()
         hash.update(Array("vault/v1 content".utf8).span)
         hash.update(blind.span)
-        for line in facts.lines { hash.update(Array("\(line.text)\n".utf8).span) }
+        for line in facts.lines { hash.update(line.text.span) }
         return Digest(hash.finish())
     }
 

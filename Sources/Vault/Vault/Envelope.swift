@@ -59,8 +59,12 @@ struct Envelope {
         let empty = CommentLine("padding", "").count
         let padding = (Self.block - (count + empty) % Self.block) % Self.block
         guard count + empty + padding <= Self.maximumCommentCount else { throw .invalid(.title) }
-        lines.append(CommentLine("padding", String(repeating: " ", count: padding)))
+        lines.append(CommentLine("padding", Self.padding(count: padding)))
         return IdentityFile.text(of: keys.identity, comments: lines.map(\.body))
+    }
+
+    private static func padding(count: Int) -> String {
+        String(decoding: repeatElement(UInt8(ascii: " "), count: count), as: UTF8.self)
     }
 
     /// Reads a plaintext; `nil` if ``text()`` would not have written it.

@@ -71,7 +71,7 @@ extension Identity {
             "name: \(JSONString.encode(name))",
             "public key: \(recipient)",
         ]
-        let text = IdentityFile.text(of: keys.identity, comments: comments)
+        let text = IdentityFile.text(of: keys.identity, comments: comments.map { Array($0.utf8) })
         guard let passphrase else {
             return text.withBytes { bytes in [UInt8](copying: bytes) }
         }

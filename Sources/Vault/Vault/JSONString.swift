@@ -8,11 +8,19 @@ enum JSONString {
 
     /// Writes a string.
     static func encode(_ text: String) -> String {
-        var output: [UInt8] = [quote]
+        var output: [UInt8] = []
+        append(text, to: &output)
+        return String(decoding: output, as: UTF8.self)
+    }
+
+    /// Writes a string at the end of a text in UTF-8.
+    static func append(_ text: String, to output: inout [UInt8]) {
+        output.append(quote)
         for byte in text.utf8 {
             switch byte {
             case quote, backslash:
-                output += [backslash, byte]
+                output.append(backslash)
+                output.append(byte)
             case 0..<0x20:
                 let digits = Array("0123456789abcdef".utf8)
                 output += Array("\\u00".utf8) + [digits[Int(byte >> 4)], digits[Int(byte & 15)]]
@@ -21,7 +29,6 @@ enum JSONString {
             }
         }
         output.append(quote)
-        return String(decoding: output, as: UTF8.self)
     }
 
     /// Reads a string; `nil` if ``encode(_:)`` would have spelled it differently.
@@ -29,11 +36,9 @@ enum JSONString {
         guard bytes.count >= 2, bytes.first == quote, bytes.last == quote else { return nil }
         var output: [UInt8] = []
         var rest = bytes[1..<(bytes.count - 1)]
-        while let byte = rest.popFirst() {
-            guard byte == backslash else {
-                output.append(byte)
-                continue
-            }
+        while let place = rest.firstIndex(of: backslash) {
+            output += rest[..<place]
+            rest = rest[(place + 1)...]
             guard let escaped = rest.popFirst() else { return nil }
             if escaped == UInt8(ascii: "u") {
                 let digits = String(decoding: rest.prefix(4), as: UTF8.self)
@@ -45,10 +50,10 @@ enum JSONString {
                 output.append(escaped)
             }
         }
-        guard
-            let text = String(validating: output, as: UTF8.self),
-            encode(text).utf8.elementsEqual(bytes)
-        else { return nil }
-        return text
+        output += rest
+        guard let text = String(validating: output, as: UTF8.self) else { return nil }
+        var canonical: [UInt8] = []
+        append(text, to: &canonical)
+        return canonical == bytes ? text : nil
     }
 }

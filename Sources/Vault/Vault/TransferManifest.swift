@@ -152,7 +152,7 @@ private struct ManifestLines {
 
 extension DocumentContents {
     /// The file `facts` of a document in an archive: what an envelope says beside the key.
-    var transferBytes: [UInt8] { lines.flatMap { Array("\($0.body)\n".utf8) } }
+    var transferBytes: [UInt8] { lines.flatMap { $0.body + [UInt8(ascii: "\n")] } }
 
     /// Reads such a file; `nil` if ``transferBytes`` would not have written it, or a description in
     /// it is not acceptable.

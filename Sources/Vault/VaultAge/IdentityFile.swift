@@ -87,15 +87,18 @@ public struct IdentityFile: Sendable {
     ///
     /// - Parameters:
     ///   - identity: The identity.
-    ///   - comments: Lines to put before it, without `#` and without line feeds.
+    ///   - comments: Lines to put before it, in UTF-8, without `#` and without line feeds.
     /// - Returns: The bytes of the file, in locked memory.
     package static func text(
         of identity: some AgeKeyPair,
-        comments: [String]
+        comments: [[UInt8]]
     ) -> SecretBytes {
-        let head = comments.flatMap { comment in
-            precondition(!comment.utf8.contains(Header.lineFeed), "a comment is one line")
-            return Array("# \(comment)\n".utf8)
+        var head: [UInt8] = []
+        for comment in comments {
+            precondition(!comment.contains(Header.lineFeed), "a comment is one line")
+            head += [Self.comment, UInt8(ascii: " ")]
+            head += comment
+            head.append(Header.lineFeed)
         }
         return identity.withEncoded { encoded in
             SecretBytes(count: head.count + encoded.count + 1) { output in
