@@ -82,7 +82,8 @@ struct Options {
 
     init(_ arguments: ArraySlice<String>) {
         var rest = arguments
-        while let name = rest.popFirst(), let value = rest.popFirst() {
+        while let name = rest.popFirst() {
+            guard let value = rest.popFirst() else { fatalError("no value for \(name)") }
             switch name {
             case "--runs": runs = Int(value) ?? runs
             case "--large": large = Int(value) ?? large

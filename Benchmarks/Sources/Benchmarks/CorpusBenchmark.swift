@@ -24,10 +24,12 @@ struct CorpusBenchmark {
         ),
         Peer(
             program: "gpg",
+            // Its agent takes files away from the folder, which is removed behind it.
             store: """
                 cd IN && ls | xargs -P2 -I{} gpg --batch --quiet --homedir OUT.home \\
                     --pinentry-mode loopback --passphrase x --symmetric --compress-algo none \\
-                    -o OUT/{}.gpg {} && sync -f OUT
+                    -o OUT/{}.gpg {} && sync -f OUT &&
+                    gpgconf --homedir OUT.home --kill gpg-agent
                 """
         ),
         Peer(
