@@ -69,7 +69,8 @@ struct CommentLineTests {
     }
 
     @Test(arguments: [
-        "", "#", "# ", "#size \"1\"", "# size", "# size ", "# size  \"1\"", "size \"1\"",
+        "", "#", "# ", "#size \"1\"", "# size", "# size ", "# size  \"1\"", "# size=\"1\"",
+        "size \"1\"",
     ])
     func `are not taken in another form`(line: String) {
         var reader = CommentReader([Array(line.utf8)])
