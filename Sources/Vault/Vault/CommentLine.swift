@@ -27,12 +27,10 @@ struct CommentReader {
 
     /// Takes the next line if its key is `key`, and gives its value.
     mutating func take(_ key: String) -> String? {
-        let (key, space) = (key.utf8, UInt8(ascii: " "))
+        let prefix = Array("# \(key) ".utf8)
         guard
-            let line = lines.first, line.starts(with: "# ".utf8),
-            case let rest = line.dropFirst(2), rest.starts(with: key),
-            case let value = rest.dropFirst(key.count), value.first == space,
-            let value = JSONString.decode(Array(value.dropFirst()))
+            let line = lines.first, line.starts(with: prefix),
+            let value = JSONString.decode(Array(line.dropFirst(prefix.count)))
         else { return nil }
         lines.removeFirst()
         return value
