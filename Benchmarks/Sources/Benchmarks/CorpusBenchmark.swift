@@ -11,7 +11,9 @@ struct CorpusBenchmark {
         var open: String?
     }
 
-    /// `OUT` is an empty folder. Each waits for the disk once, as its users would have to.
+    /// What stores the corpus in the folder `IN` into the empty folder `OUT`.
+    ///
+    /// Each waits for the disk once, as its users would have to.
     private static let peers = [
         Peer(
             program: "age",
