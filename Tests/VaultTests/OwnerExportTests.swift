@@ -151,8 +151,12 @@ struct OwnerExportTests {
         await #expect(throws: VaultError.notAllowed(.notInCustody(owner.id))) {
             try await export(as: stage.counselor, of: owner.id)
         }
-        await #expect(throws: VaultError.notAllowed(.notInCustody(stage.newcomer.id))) {
-            try await export(as: own, of: stage.newcomer.id)
+        let neighbour = try await stage.open(as: stage.counselor)
+            .enrolProvisional(name: "A neighbour without papers")
+        for other in [stage.newcomer, neighbour] {
+            await #expect(throws: VaultError.notAllowed(.notInCustody(other.id))) {
+                try await export(as: own, of: other.id)
+            }
         }
         #expect(try Self.names(in: "", of: stage) == ["vault"])
         try await export(as: own, of: owner.id)
