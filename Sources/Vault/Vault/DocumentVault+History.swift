@@ -122,10 +122,9 @@ struct HistoryView {
     /// Whether the person is the owner, or a counselor of the office that has custody.
     private func servesOwner(_ id: MemberID) throws(VaultError) -> Bool {
         if id == me.id { return true }
-        guard me.role == .counselor, let office = me.office else { return false }
         // Who was erased is in nobody's custody; what was said about the erasure stays.
-        guard try stored(records.member(id)) != nil else { return false }
-        return try ledger.member(id, records).isInCustody(of: office)
+        guard me.role == .counselor, try stored(records.member(id)) != nil else { return false }
+        return me.basis(toActFor: try ledger.member(id, records)) != nil
     }
 
     /// An event with the facts of the grant that it is about.

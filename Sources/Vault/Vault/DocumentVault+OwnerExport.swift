@@ -139,8 +139,7 @@ extension DocumentVault {
         guard ring.me.role == .owner || ring.me.role == .counselor else {
             throw .notAllowed(.role(ring.me.role))
         }
-        let member = try ledger.member(owner, records)
-        guard owner == ring.me.id || ring.me.office.map(member.isInCustody) == true else {
+        guard ring.me.basis(toActFor: try ledger.member(owner, records)) != nil else {
             throw .notAllowed(.notInCustody(owner))
         }
     }

@@ -143,12 +143,6 @@ extension DocumentVault {
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> Basis? {
-        let me = ring.me
-        if document.owner == me.id { return .own }
-        let owner = try ledger.member(document.owner, records)
-        guard me.role == .counselor, let office = me.office, owner.isInCustody(of: office) else {
-            return nil
-        }
-        return .custody(office)
+        ring.me.basis(toActFor: try ledger.member(document.owner, records))
     }
 }

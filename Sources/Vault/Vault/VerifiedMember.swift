@@ -54,6 +54,16 @@ struct VerifiedMember: Hashable, Sendable {
     func isInCustody(of office: OfficeID) -> Bool {
         isProvisional && self.office == office
     }
+
+    /// On what ground this person acts for an owner: as the owner, or as a counselor of the office that
+    /// has custody.
+    ///
+    /// - Returns: `nil` for everybody else; owners too are of the office that enrolled them.
+    func basis(toActFor owner: VerifiedMember) -> Basis? {
+        if owner.id == id { return .own }
+        guard role == .counselor, let office, owner.isInCustody(of: office) else { return nil }
+        return .custody(office)
+    }
 }
 
 /// The keys of a member, as one verified statement names them.
