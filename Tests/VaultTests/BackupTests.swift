@@ -170,6 +170,48 @@ struct BackupTests {
         #expect(try await vault.list().count == 2)
     }
 
+    @Test(
+        arguments: [
+            "DELETE FROM envelope",
+            "UPDATE envelope SET body = zeroblob(100) WHERE holder GLOB 'm-*'",
+            "UPDATE p_document SET withdrawn = 0", "DELETE FROM statement WHERE idx = 8",
+            "DELETE FROM card", "DELETE FROM p_group_key",
+        ]
+    )
+    func `is refused, and stays as it was, if the database has lost something`(
+        sql: String
+    ) async throws {
+        let scene = try await Scene()
+        try await scene.backUp()
+        #expect(try Intruder(scene.stage).run(sql) > 0)
+        do {
+            try await scene.backUp()
+            Issue.record("backed up")
+        } catch VaultError.unclean(let findings) {
+            #expect(!findings.isEmpty)
+        }
+        let vault = try await scene.restored(as: scene.stage.counselor)
+        #expect(try await vault.bytes(of: scene.first) == Array("One".utf8))
+        #expect(try await vault.audit().isClean)
+    }
+
+    @Test
+    func `is not made of a database that lacks what was signed last`() async throws {
+        let scene = try await Scene()
+        try scene.stage.copy("vault", to: "before")
+        try await scene.stage.deposit("Three")
+        let head = try scene.stage.bytes("vault/log.head")
+        try scene.stage.put("before")
+        try scene.stage.write(head, to: "vault/log.head")
+        let error = await #expect(throws: VaultError.self) { try await scene.backUp() }
+        guard case .wentBack(let remembered, let found) = error else {
+            Issue.record("\(error as Any)")
+            return
+        }
+        #expect(remembered.size > found.size)
+        #expect(try await scene.backUp(accepting: found.root).files == 2)
+    }
+
     @Test
     func `is never replaced by a vault that went back, forked or is another`() async throws {
         let scene = try await Scene()

@@ -235,6 +235,76 @@ struct CheckTests {
         #expect(try await stage.open(as: nil).audit().isClean)
     }
 
+    /// What an audit finds and no blob shows.
+    private static let unverified: [(String, @Sendable (Stage) async throws -> Void)] = [
+        ("sealed keys gone", { try row("DELETE FROM envelope WHERE subject GLOB 'd-*'")($0) }),
+        (
+            "a key for one holder changed",
+            {
+                try row(
+                    "UPDATE envelope SET body = zeroblob(100) WHERE holder = '\($0.chamberID.text)'"
+                )($0)
+            }
+        ),
+        ("cards gone", { try row("DELETE FROM card")($0) }),
+        ("recipients gone", { try row("DELETE FROM recipient")($0) }),
+        ("a grant gone", { try row("DELETE FROM p_grant")($0) }),
+        (
+            "the key of the log cut",
+            { stage in
+                try stage.write(
+                    Array(stage.bytes("vault/log.key").dropLast(20)),
+                    to: "vault/log.key"
+                )
+                try setMode(0o600, of: "vault/log.key", in: stage)
+            }
+        ),
+        (
+            "the last head changed",
+            { stage in
+                try stage.write(
+                    Array(stage.bytes("vault/log.head").dropLast(20)),
+                    to: "vault/log.head"
+                )
+                try setMode(0o600, of: "vault/log.head", in: stage)
+            }
+        ),
+        ("a database from before", { try await Self.goBack($0) }),
+    ]
+
+    /// Puts back a database that lacks the last statements, beside the head that was signed since.
+    private static func goBack(_ stage: Stage) async throws {
+        try stage.copy("vault", to: "before")
+        try await stage.deposit("Three")
+        let head = try stage.bytes("vault/log.head")
+        try stage.put("before")
+        try stage.write(head, to: "vault/log.head")
+        try setMode(0o600, of: "vault/log.head", in: stage)
+    }
+
+    @Test(arguments: unverified.indices)
+    func `finds what is wrong though every blob is there`(place: Int) async throws {
+        let (what, happen) = Self.unverified[place]
+        let stage = try await Self.stage()
+        try await happen(stage)
+        let report = try await Self.check(stage)
+        #expect(!report.isClean, "\(what)")
+        let before = try Self.contents(stage)
+        let mended = try await Self.check(stage, CheckOptions(repairs: true))
+        #expect(!mended.isClean, "\(what)")
+        #expect(try Self.contents(stage) == before, "\(what)")
+    }
+
+    @Test
+    func `puts no blob aside that only a row gives up`() async throws {
+        let stage = try await Self.stage()
+        try Self.row("UPDATE p_document SET withdrawn = 0")(stage)
+        let blobs = try stage.blobs()
+        let report = try await Self.check(stage, CheckOptions(repairs: true))
+        #expect(!report.isClean)
+        #expect(try stage.blobs() == blobs)
+    }
+
     @Test
     func `is tried with every finding`() {
         // The content of a document: see the suite of the unfaithful counselor.
@@ -280,6 +350,47 @@ struct CheckTests {
                 == Scrub(blobs: 2, bytes: report.bytes, decrypted: nil, findings: [wrong])
         )
         #expect(try await stage.open(as: nil).audit().isClean)
+    }
+
+    @Test
+    func `goes on where a link or a folder has a name that is put aside`() async throws {
+        let stage = try await Self.stage()
+        let manager = FileManager.default
+        try manager.removeItem(atPath: stage.path(stage.blobs()[0]))
+        try manager.createSymbolicLink(
+            atPath: stage.path("vault/blobs/staging/.staged-01"),
+            withDestinationPath: "/nowhere"
+        )
+        try manager.createDirectory(
+            atPath: stage.path("vault/.staged-02"),
+            withIntermediateDirectories: false,
+            attributes: [.posixPermissions: 0o700]
+        )
+        let report = try await Self.check(stage, CheckOptions(repairs: true))
+        #expect(report.findings.contains { $0.finding == .blobMissing })
+        #expect(report.findings.filter { $0.finding == .stagingLeftover }.count == 2)
+        #expect(report.open == 1)
+        let again = try await Self.check(stage)
+        #expect(again.findings.map(\.finding) == [.blobMissing])
+    }
+
+    @Test
+    func `enters no link in the place of the folder aside`() async throws {
+        let stage = try await Self.stage()
+        try stage.write([1], to: "mine.txt")
+        try Self.setMode(0o644, of: "mine.txt", in: stage)
+        try stage.write([1, 2], to: "vault/blobs/staging/.staged-00")
+        try FileManager.default.createSymbolicLink(
+            atPath: stage.path("vault/aside"),
+            withDestinationPath: stage.folder
+        )
+        let before = try Set(FileManager.default.contentsOfDirectory(atPath: stage.folder))
+        let report = try await Self.check(stage, CheckOptions(repairs: true))
+        #expect(report.findings.contains { $0.finding == .fileUnexpected && $0.subject == "aside" })
+        #expect(try Set(FileManager.default.contentsOfDirectory(atPath: stage.folder)) == before)
+        let mode = try FileManager.default.attributesOfItem(atPath: stage.path("mine.txt"))
+        #expect(mode[.posixPermissions] as? Int == 0o644)
+        #expect(try stage.bytes("vault/blobs/staging/.staged-00") == [1, 2])
     }
 
     @Test
