@@ -142,12 +142,12 @@ private struct CiphertextChecks {
 
     init(
         of records: Records,
-        in blobs: any BlobStore,
+        in blobs: (any BlobStore)?,
         depositedAfter last: Int
     ) throws(VaultError) {
         documents = try stored(records.documents(depositedAfter: last, limit: 256))
         work = ParallelWork(on: documents, isCallerBusy: true) { document in
-            guard document.withdrawn == nil else { return nil }
+            guard let blobs, document.withdrawn == nil else { return nil }
             return CiphertextFault(document.content, in: blobs)
         }
     }

@@ -90,9 +90,15 @@ struct AuditFindings {
 struct Audit {
     let layout: VaultLayout
     let records: Records
-    let blobs: any BlobStore
+
+    /// Where the ciphertexts are; `nil` if they are not to be read.
+    let blobs: (any BlobStore)?
+
     let now: LedgerTime
-    let integrity: BackgroundWork<Result<Int, VaultError>>
+
+    /// The structure of the database file; `nil` if it is not to be looked at.
+    let integrity: BackgroundWork<Result<Int, VaultError>>?
+
     var findings = AuditFindings()
     let keeper: HeadKeeper?
     let acceptedRoot: Digest?
@@ -107,9 +113,9 @@ struct Audit {
     init(
         layout: VaultLayout,
         records: Records,
-        blobs: any BlobStore,
+        blobs: (any BlobStore)?,
         now: LedgerTime,
-        integrity: BackgroundWork<Result<Int, VaultError>>,
+        integrity: BackgroundWork<Result<Int, VaultError>>?,
         keeper: HeadKeeper?,
         acceptedRoot: Digest?,
         since: SignedNote?
@@ -124,12 +130,43 @@ struct Audit {
         self.since = since
     }
 
+    /// Verifies what a database says, for those who look at its structure and the ciphertexts
+    /// themselves.
+    ///
+    /// - Parameters:
+    ///   - database: The database of a vault, or a copy of it.
+    ///   - layout: Where the policy of the log lies, and what its witnesses have seen.
+    ///   - now: Ahead of which no statement must lie.
+    /// - Returns: What was found.
+    /// - Throws: ``VaultError/damaged(_:)`` if a table cannot be read.
+    static func findings(
+        in database: VaultDatabase,
+        _ layout: VaultLayout,
+        at now: LedgerTime
+    ) throws(VaultError) -> [AuditFinding] {
+        try database.read { records throws(VaultError) in
+            try VaultDatabase.withAuditCopy(beside: records) { copy throws(VaultError) in
+                var audit = Audit(
+                    layout: layout,
+                    records: records,
+                    blobs: nil,
+                    now: now,
+                    integrity: nil,
+                    keeper: nil,
+                    acceptedRoot: nil,
+                    since: nil
+                )
+                return try audit.run(&copy).findings
+            }
+        }
+    }
+
     /// How many rows to name that differ from the replay.
     private static let differenceLimit = 100
 
     mutating func run(_ copy: inout AuditCopy) throws(VaultError) -> AuditReport {
         let size = try replay(into: &copy)
-        if try integrity.result().get() > 0 { findings.add("database.integrity") }
+        if let integrity, try integrity.result().get() > 0 { findings.add("database.integrity") }
         let ledger = try stored(copy.records.ledger())
         let cosigners = try cosigners(ledger, copy)
         let head = try verifyHeads(size: size, ledger, copy, cosigners)

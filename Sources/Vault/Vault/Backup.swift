@@ -65,6 +65,7 @@ struct Backup {
     ) throws(VaultError) -> BackupRecord? {
         // Before the database, so that they are never ahead of it.
         let (policy, witnesses) = (try read(layout.logPolicy), try read(layout.logWitnesses))
+        let signed = try LogHead.value(of: layout)
         let number = (earlier?.number ?? 0) + 1
         let path = folder.state(number)
         var state = try filing(path) { () throws(SystemError) in
@@ -75,9 +76,12 @@ struct Backup {
         let copy = try stored(VaultDatabase(readingCopyAt: copyPath))
         guard try stored(copy.integrityProblems()) == 0 else { throw .damaged(.database) }
         let found = try copy.read { records throws(VaultError) in
-            try facts(of: records, after: earlier?.manifest)
+            try facts(of: records, after: earlier?.manifest, signed)
         }
         guard try copyBlobs(named: copy, database) else { return nil }
+        // The earlier state goes when this one is complete: it must not be the only one that verifies.
+        let faults = try Audit.findings(in: copy, VaultLayout(path: path), at: LedgerTime(clamping: .max))
+        guard faults.isEmpty else { throw .unclean(faults) }
         let sqlite = try file("vault.sqlite", at: copyPath)
         var files = [sqlite]
         for (name, bytes) in [
@@ -135,19 +139,20 @@ struct Backup {
         let checkpoint: [UInt8]?
     }
 
-    /// Verifies the copy, and that it continues the backup that is there.
+    /// Verifies the head of the copy, and that it continues the backup that is there and the head that
+    /// the log signed last.
     private func facts(
         of records: Records,
-        after earlier: BackupManifest?
+        after earlier: BackupManifest?,
+        _ signed: [UInt8]?
     ) throws(VaultError) -> Facts {
         let ledger = try VerifiedLedger(records)
-        if let earlier {
-            guard earlier.fingerprint == ledger.fingerprint else {
-                throw .backupOfAnother(path: folder.path)
-            }
-            if acceptedRoot != ledger.head.root {
-                try earlier.head.requireContinuation(ledger.head, in: records)
-            }
+        if let earlier, earlier.fingerprint != ledger.fingerprint {
+            throw .backupOfAnother(path: folder.path)
+        }
+        if acceptedRoot != ledger.head.root {
+            try earlier?.head.requireContinuation(ledger.head, in: records)
+            try requireContinuation(of: signed, by: ledger, records)
         }
         return Facts(
             origin: ledger.origin,
@@ -156,6 +161,21 @@ struct Backup {
             logKey: ledger.logKey,
             checkpoint: try stored(records.checkpoint(size: ledger.head.size))
         )
+    }
+
+    /// Insists that the copy has all that the log has signed, by the file beside the database.
+    private func requireContinuation(
+        of signed: [UInt8]?,
+        by ledger: VerifiedLedger,
+        _ records: Records
+    ) throws(VaultError) {
+        do throws(VaultError) {
+            try LogHead(of: layout, ledger)
+                .requireContinuation(of: signed, by: ledger.head, in: records)
+        } catch .damaged(.logHead) {
+            // The backup gets one that is whole.
+            return
+        }
     }
 
     // MARK: blobs

@@ -29,29 +29,21 @@ extension Check {
     }
 
     /// What to do for the next documents.
-    private mutating func works(
+    private func works(
         after index: Int
     ) throws(VaultError) -> (documents: [DocumentState], works: [BlobWork]) {
-        var findings = findings
-        let result = try database.read { records throws(VaultError) in
+        try database.read { records throws(VaultError) in
             let ledger = try? VerifiedLedger(records)
             let documents = try stored(
                 records.documents(depositedAfter: index, limit: Self.page)
             )
             let works = documents.compactMap { document -> BlobWork? in
                 guard document.withdrawn == nil else { return nil }
-                var content = document.content
-                if let ledger {
-                    let stated = try? ledger.content(of: document, records)
-                    if stated != content { findings.add(.projectionChanged, document.id.text) }
-                    content = stated ?? content
-                }
-                return BlobWork(document: document.id, content: content)
+                let stated = try? ledger?.content(of: document, records)
+                return BlobWork(document: document.id, content: stated ?? document.content)
             }
             return (documents: documents, works: works)
         }
-        self.findings = findings
-        return result
     }
 
     /// Adds the key of a document, if it is to be decrypted and the caller has a path to it.

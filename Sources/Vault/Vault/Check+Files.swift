@@ -23,12 +23,9 @@ extension Check {
                 try checkMode(of: name, as: .file)
             } else if name == "blobs" {
                 try checkMode(of: name, as: .folder)
-            } else if name == "aside" {
+            } else if name == Self.aside {
                 try checkMode(of: name, as: .folder)
-                for file in try names(in: name) {
-                    try checkMode(of: "\(name)/\(file)", as: .file)
-                    if file != Self.noteName { asideCount += 1 }
-                }
+                if try status(of: name)?.kind == .folder { try checkAside() }
             } else if StagedFile.isTemporaryName(name) {
                 try takeLeftover(name)
             } else {
@@ -38,6 +35,17 @@ extension Check {
         for name in Self.required where try status(of: name) == nil {
             let isMade = options.repairs && name != "log.key" && (try? make(name)) != nil
             findings.add(.fileMissing, name, isRepaired: isMade)
+        }
+    }
+
+    /// Looks at what repairs have put aside, of whatever kind it is.
+    private mutating func checkAside() throws(VaultError) {
+        for name in try names(in: Self.aside) {
+            let path = "\(Self.aside)/\(name)"
+            if let kind = try status(of: path)?.kind, kind != .other {
+                try checkMode(of: path, as: kind)
+            }
+            if name != Self.noteName { asideCount += 1 }
         }
     }
 
@@ -86,7 +94,9 @@ extension Check {
         guard try status(of: path) != nil else { return }
         if let digest {
             guard try !isExplained(digest) else { return }
-            findings.add(.blobUnnamed, path, isRepaired: try isPutAside(path, as: .blobUnnamed))
+            // Where rows are wrong it may be somebody's only copy.
+            let isAside = isLogSound ? try isPutAside(path, as: .blobUnnamed) : false
+            findings.add(.blobUnnamed, path, isRepaired: isAside)
         } else {
             let isAside = try isPutAside(path, as: .stagingLeftover)
             findings.add(.stagingLeftover, path, isRepaired: isAside)
@@ -126,8 +136,7 @@ extension Check {
             findings.add(.fileUnexpected, name)
             return
         }
-        let mode: UInt32 = kind == .folder ? 0o700 : 0o600
-        guard status.mode != mode else { return }
+        guard let mode = kind.ownersMode, status.mode != mode else { return }
         let isSet = options.repairs && (try? Folder.setMode(of: full(name), to: mode)) != nil
         findings.add(.modeWrong, name.isEmpty ? "." : name, isRepaired: isSet)
     }
@@ -136,7 +145,7 @@ extension Check {
         name.isEmpty ? layout.path : "\(layout.path)/\(name)"
     }
 
-    private func status(of name: String) throws(VaultError) -> Folder.Status? {
+    func status(of name: String) throws(VaultError) -> Folder.Status? {
         try filing(full(name)) { () throws(SystemError) in try Folder.lookUp(full(name)) }
     }
 
@@ -150,6 +159,9 @@ extension Check {
 
     // MARK: aside
 
+    /// The folder for what nothing names.
+    private static let aside = "aside"
+
     /// The file that tells what lies aside, and why.
     private static let noteName = "notes"
 
@@ -160,8 +172,10 @@ extension Check {
         _ name: String,
         as finding: ScrubFinding
     ) throws(VaultError) -> Bool {
-        guard options.repairs else { return false }
-        let folder = full("aside")
+        guard options.repairs, let status = try status(of: name) else { return false }
+        let place = try self.status(of: Self.aside)?.kind
+        guard place == nil || place == .folder else { return false }
+        let folder = full(Self.aside)
         let last = name.split(separator: "/").last.map(String.init) ?? name
         let time = clock.now()
         try filing(folder) { () throws(SystemError) in
@@ -174,7 +188,8 @@ extension Check {
         for number in 1... {
             let target = number == 1 ? last : "\(last).\(number)"
             do {
-                try Folder.setMode(of: full(name), to: 0o600)
+                // The mode of a link is that of what it leads to.
+                if let mode = status.kind.ownersMode { try Folder.setMode(of: full(name), to: mode) }
                 try Folder.moveNew(full(name), to: "\(folder)/\(target)")
                 asideCount += 1
                 return true
@@ -185,5 +200,16 @@ extension Check {
             }
         }
         return false
+    }
+}
+
+extension Folder.Kind {
+    /// The mode that keeps it to its owner; `nil` for what has none of its own.
+    fileprivate var ownersMode: UInt32? {
+        switch self {
+        case .file: 0o600
+        case .folder: 0o700
+        case .other: nil
+        }
     }
 }

@@ -4,8 +4,8 @@ import VaultSystem
 
 /// One look over everything that is stored; see ``DocumentVault/check(at:as:_:clock:memory:acceptingHead:progress:)``.
 ///
-/// An audit asks whether the log may be believed, and replays it. A check asks whether anything was
-/// lost since: whether each byte is still there that a statement names, and nothing else.
+/// It begins as an audit does, for what the database holds: a key that is lost is as bad as a blob. Then it
+/// looks whether each byte is still there that a statement names, and nothing else.
 struct Check {
     let layout: VaultLayout
     let database: VaultDatabase
@@ -22,6 +22,9 @@ struct Check {
     var hashed = (blobs: 0, bytes: 0, decrypted: 0)
     var asideCount = 0
     var wasBusy = false
+
+    /// Whether the database says what the log says, so that what no row names is named by nothing.
+    var isLogSound = false
 
     init(
         layout: VaultLayout,
@@ -47,52 +50,20 @@ struct Check {
         if try stored(database.integrityProblems()) > 0 { findings.add(.databaseIntegrity) }
         if try stored(database.referenceProblems()) > 0 { findings.add(.databaseReference) }
         if vault == nil { findings.add(.checkpointRoot) }
-        try checkLog()
-        try await checkDocuments()
+        try verifyLog()
+        try checkLogKey()
+        try await checkLogHead()
         try checkFiles()
         try checkBlobNames()
+        try await checkDocuments()
         try await checkOwed()
         return try checkSpace()
     }
 
-    // MARK: the log
-
-    /// How many places of the log to read at a time.
-    private static let chunk = 1_024
-
-    /// Hashes every statement, and the tree over the entries up to the signed head.
-    ///
-    /// Neither signatures nor rules are looked at: an audit does that.
-    private mutating func checkLog() throws(VaultError) {
-        var findings = findings
-        try database.read { records throws(VaultError) in
-            let head = (try? VerifiedLedger(records))?.head
-            var tree = CompactRange()
-            while true {
-                let places = try stored(
-                    records.loggedStatements(from: tree.size, limit: Self.chunk)
-                )
-                for place in places {
-                    if let bytes = place.bytes {
-                        if Digest.of(bytes.span) != place.leaf {
-                            findings.add(.statementDigest, String(place.index))
-                        }
-                    } else if try stored(records.hole(at: place.index)) == nil {
-                        findings.add(.statementMissing, String(place.index))
-                    }
-                    tree.append(MerkleTree.leafHash(of: place.leaf.bytes.span))
-                }
-                guard !places.isEmpty else { break }
-            }
-            if let head, tree.head != head { findings.add(.checkpointRoot) }
-        }
-        self.findings = findings
-    }
-
     // MARK: what is owed, and room
 
-    /// How often, and how long in between, to look whether somebody else removes a blob just now.
-    private static let patience = (tries: 10, pause: Duration.milliseconds(100))
+    /// How often, and how long in between, to look whether somebody else is at work just now.
+    static let patience = (tries: 10, pause: Duration.milliseconds(100))
 
     /// Finds blobs that should be gone: those of generations that were replaced, or of documents that
     /// were withdrawn.
@@ -105,7 +76,7 @@ struct Check {
                 continue
             }
             for digest in owed {
-                let isGone = options.repairs && (try? remove(digest)) != nil
+                let isGone = options.repairs && isLogSound && (try? remove(digest)) != nil
                 findings.add(.blobOwed, blobs.name(of: digest), isRepaired: isGone)
             }
         }

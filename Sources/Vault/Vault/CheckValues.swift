@@ -100,6 +100,16 @@ struct CheckFindings {
         )
     }
 
+    /// Takes over what an audit has found, under the code that a check has for it.
+    mutating func add(_ found: AuditFinding) {
+        let place = [found.index.map(String.init), found.subject].compactMap { $0 }
+        if let own = ScrubFinding(rawValue: found.code) {
+            add(own, place.isEmpty ? nil : place.joined(separator: " "))
+        } else {
+            add(.auditFinding, ([found.code] + place).joined(separator: " "))
+        }
+    }
+
     /// The counts by code, as a statement has them.
     var all: [Scrub.Count] {
         counts.map { Scrub.Count(finding: $0.key, count: $0.value) }

@@ -149,12 +149,7 @@ public actor DocumentVault {
     }
 
     /// The head that the log signed last.
-    private var logHead: LogHead {
-        LogHead(
-            of: VaultLayout(path: path),
-            logKeys: [ledger.logKey] + ledger.earlierLogKeys
-        )
-    }
+    private var logHead: LogHead { LogHead(of: VaultLayout(path: path), ledger) }
 
     // MARK: transactions
 

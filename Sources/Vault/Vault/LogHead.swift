@@ -18,9 +18,23 @@ struct LogHead {
     private static let limit = 64 * 1_024
 
     /// Names the file of a vault, which need not be there.
-    init(of layout: VaultLayout, logKeys: [VerifierKey]) {
-        file = ValueFile(path: layout.logHead, lock: layout.logLock, limit: Self.limit)
-        self.logKeys = logKeys
+    init(of layout: VaultLayout, _ ledger: VerifiedLedger) {
+        file = Self.file(of: layout)
+        logKeys = [ledger.logKey] + ledger.earlierLogKeys
+    }
+
+    private static func file(of layout: VaultLayout) -> ValueFile {
+        ValueFile(path: layout.logHead, lock: layout.logLock, limit: limit)
+    }
+
+    /// What is in the file of a vault, nothing verified.
+    ///
+    /// To be read before the database: whoever signs a head commits it first.
+    ///
+    /// - Returns: `nil` if there is no file.
+    /// - Throws: ``VaultError/io(code:path:)`` if it cannot be read.
+    static func value(of layout: VaultLayout) throws(VaultError) -> [UInt8]? {
+        try filing(layout.logHead) { () throws(SystemError) in try file(of: layout).read() }
     }
 
     /// Checks that the log of the database continues the head that was signed last.
@@ -41,7 +55,24 @@ struct LogHead {
     ) throws(VaultError) {
         if try value(by: file.read) == bytes { return }
         // Another process may have been writing it just then.
-        guard let value = try value(by: file.readSettled), !Self.isBlank(value) else { return }
+        try requireContinuation(of: value(by: file.readSettled), by: head, in: records)
+    }
+
+    /// Checks that a log continues the head in a value of the file.
+    ///
+    /// - Parameters:
+    ///   - value: What was in the file; `nil` for nothing, which anything continues.
+    ///   - head: The head of the database, verified.
+    ///   - records: Its tree.
+    /// - Throws: ``VaultError/wentBack(remembered:found:)`` or
+    ///   ``VaultError/forked(remembered:found:)`` if it does not; ``VaultError/damaged(_:)`` with
+    ///   ``Damage/logHead`` if the value is not a head signed by this log.
+    func requireContinuation(
+        of value: [UInt8]?,
+        by head: TreeHead,
+        in records: Records
+    ) throws(VaultError) {
+        guard let value, !Self.isBlank(value) else { return }
         guard let signed = self.head(in: value) else { throw .damaged(.logHead) }
         try signed.requireContinuation(head, in: records)
     }

@@ -17,7 +17,13 @@ public enum ScrubFinding: String, Sendable, CaseIterable {
     /// The entries do not lead to the last signed head.
     case checkpointRoot = "checkpoint.root"
 
-    /// A row about a document does not say what its statement says.
+    /// The database is behind the head that was signed last.
+    case logBehind = "log.behind"
+
+    /// An audit finds something else that does not verify: a key, a card, a rule.
+    case auditFinding = "audit.finding"
+
+    /// A row does not say what the statements say.
     case projectionChanged = "projection.changed"
 
     /// The blob of a document is missing.
@@ -40,6 +46,9 @@ public enum ScrubFinding: String, Sendable, CaseIterable {
 
     /// A file or folder of the vault is missing.
     case fileMissing = "file.missing"
+
+    /// A file beside the database cannot be read, or does not hold what the vault needs of it.
+    case fileDamaged = "file.damaged"
 
     /// A file, folder or link is there that nothing explains.
     case fileUnexpected = "file.unexpected"
