@@ -104,7 +104,7 @@ extension LogOperator {
         // Triggers take envelopes, cards and recipients away with the rows that name them.
         let kept = ["envelope", "card", "recipient"]
         for table in kept {
-            try intruder.run("CREATE TABLE kept_\(table) AS SELECT * FROM \(table)")
+            try intruder.run("CREATE TEMP TABLE kept_\(table) AS SELECT * FROM \(table)")
         }
         let tables = try intruder.rows(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name LIKE 'p\\_%' ESCAPE '\\'"
@@ -115,7 +115,6 @@ extension LogOperator {
         try append(Array(notes), isSigned: isSigned)
         for table in kept {
             try intruder.run("INSERT OR IGNORE INTO \(table) SELECT * FROM kept_\(table)")
-            try intruder.run("DROP TABLE kept_\(table)")
         }
         try intruder.run(
             """

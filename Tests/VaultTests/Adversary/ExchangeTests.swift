@@ -127,8 +127,8 @@ struct ExchangeTests {
         )
         try intruder.run(
             """
-            CREATE TABLE old_envelope AS SELECT * FROM envelope;
-            CREATE TABLE old_key AS SELECT * FROM p_document_key;
+            CREATE TEMP TABLE old_envelope AS SELECT * FROM envelope;
+            CREATE TEMP TABLE old_key AS SELECT * FROM p_document_key;
             """
         )
         _ = try await stage.open(as: stage.counselor).revoke([first], from: stage.chamberID)
@@ -136,8 +136,6 @@ struct ExchangeTests {
             """
             INSERT OR IGNORE INTO envelope SELECT * FROM old_envelope;
             INSERT OR IGNORE INTO p_document_key SELECT * FROM old_key;
-            DROP TABLE old_envelope;
-            DROP TABLE old_key;
             """
         )
         for (name, bytes) in blobs { try stage.write(bytes, to: name) }
