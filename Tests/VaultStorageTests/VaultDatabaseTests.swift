@@ -139,6 +139,28 @@ extension VaultDatabaseTests {
         }
     }
 
+    @Test(arguments: [true, false])
+    func `is refused with a journal, which could name any file to be removed`(
+        isCopy: Bool
+    ) throws {
+        let folder = try TemporaryFolder()
+        let path = folder.file("vault.sqlite")
+        _ = try VaultDatabase.create(at: path)
+        let database = try folder.bytes("vault.sqlite")
+        let target = try folder.write([1], to: "target")
+        let journal = hotJournal(naming: target, beside: database)
+        try folder.write(journal, to: "vault.sqlite-journal")
+        #expect(throws: StorageError.damaged(.file)) {
+            if isCopy {
+                _ = try VaultDatabase(readingCopyAt: path)
+            } else {
+                _ = try VaultDatabase(openingAt: path)
+            }
+        }
+        #expect(try folder.names() == ["target", "vault.sqlite", "vault.sqlite-journal"])
+        #expect(try folder.bytes("vault.sqlite") == database)
+    }
+
     @Test
     func `reports a missing table as damage, and a row that does not decode by its table`() throws {
         let vault = try TestVault()

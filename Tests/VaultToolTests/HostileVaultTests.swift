@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Folders that somebody has prepared for whoever opens them: the tool must come to an end, harm
@@ -107,6 +108,27 @@ struct HostileVaultTests {
                 (cd vault && for blob in blobs/??/*; do rm "$blob" && $maker "$blob"; done)
                 attempt "$maker"
             done
+            """
+        )
+        #expect(outcome.output == "", "\(outcome.error)")
+    }
+
+    @Test(.timeLimit(.minutes(2)))
+    func `with a journal that names a file outside harms nobody`() async throws {
+        let place = try await Self.place()
+        let folder = place.folder
+        let database = try folder.bytes("sound/vault.sqlite")
+        let journal = hotJournal(naming: folder.file("victim"), beside: database)
+        try folder.write(journal, to: "journal")
+        let outcome = try await place.run(
+            """
+            \(Self.attempts)
+            cp -a sound vault
+            cp journal vault/vault.sqlite-journal
+            attempt journal
+            check "journal check" vaulttool check
+            check "journal backup" vaulttool backup backup
+            cmp sound/vault.sqlite vault/vault.sqlite
             """
         )
         #expect(outcome.output == "", "\(outcome.error)")
