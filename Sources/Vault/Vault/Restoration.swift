@@ -65,6 +65,8 @@ struct Restoration {
         let total = try copyBlobs(named: database, to: blobs)
         guard total == manifest.blobs else { throw .damaged(.backup("manifest")) }
         _ = try stored(database.purge())
+        // Before the vault gets its name: the journal that the copy had until it kept a log is gone.
+        try filing(layout.path) { () throws(SystemError) in try Folder.sync(layout.path) }
         return BackupRecord(
             head: head,
             files: total.count,

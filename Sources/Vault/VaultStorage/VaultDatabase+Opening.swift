@@ -11,7 +11,8 @@ extension VaultDatabase {
     ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
     /// - Throws: ``StorageError/notFound`` if nothing has this name, ``StorageError/notAVault`` if
     ///   it is another program's database, ``StorageError/newerVersion(_:)`` if it is that of a
-    ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one,
+    ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one, or has
+    ///   a rollback journal beside it,
     ///   ``StorageError/notDurable`` if the database refuses to sync each commit.
     package convenience init(
         openingAt path: String,
@@ -49,19 +50,24 @@ extension VaultDatabase {
         }
     }
 
-    /// Refuses what SQLite would follow or wait for: it writes beside the database through a symbolic
-    /// link into any file of the user, and reads a pipe for ever.
+    /// Refuses what SQLite would follow, wait for or obey: it writes beside the database through a
+    /// symbolic link into any file of the user, reads a pipe for ever, and removes the file that a
+    /// rollback journal names at its end.
+    ///
+    /// A vault has no such journal: it gets its name when its database keeps a write-ahead log already.
     ///
     /// - Throws: ``StorageError/damaged(_:)`` if the file, or one of those that SQLite puts beside it,
-    ///   is not a regular file.
-    private static func requireFiles(at path: String) throws(StorageError) {
-        for name in ["", "-wal", "-shm", "-journal"].map({ path + $0 }) {
-            let isSound = try StorageError.translating { () throws(SystemError) in
-                let status = try Folder.lookUp(name)
-                return status == nil || status?.kind == .file
+    ///   is not a regular file, or if a rollback journal is there.
+    static func requireFiles(at path: String) throws(StorageError) {
+        let isSound = try StorageError.translating { () throws(SystemError) in
+            for name in ["", "-wal", "-shm"] {
+                if let status = try Folder.lookUp(path + name), status.kind != .file {
+                    return false
+                }
             }
-            guard isSound else { throw .damaged(.file) }
+            return try Folder.lookUp(path + "-journal") == nil
         }
+        guard isSound else { throw .damaged(.file) }
     }
 
     /// Opens a file to read and to write; only to read if its file system allows no more.

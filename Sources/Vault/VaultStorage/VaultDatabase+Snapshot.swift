@@ -33,6 +33,7 @@ extension VaultDatabase {
     /// - Throws: As ``init(openingAt:busyTimeout:)``; a copy of an earlier version counts as
     ///   ``StorageError/notAVault``.
     package convenience init(readingCopyAt path: String) throws(StorageError) {
+        try Self.requireFiles(at: path)
         var configuration = Configuration()
         configuration.readonly = true
         do {
