@@ -97,6 +97,16 @@ struct MigrationTests {
         #expect(rows.count > 20)
     }
 
+    @Test(arguments: try suites())
+    func `is refused as it is with anything but the tables of its version`(suite: String) throws {
+        let old = try Old(suite)
+        let (version, truth) = (try old.version(), try old.truth())
+        try TestVault.execute("CREATE TABLE stash (body BLOB)", at: old.path)
+        #expect(throws: StorageError.damaged(.schema)) { try VaultDatabase(openingAt: old.path) }
+        #expect(try old.version() == version)
+        #expect(try old.truth() == truth)
+    }
+
     /// What stops a migration in the middle takes back all of it.
     @Test(arguments: try suites().filter { $0.hasPrefix("v1/") })
     func `is as it was if it could not be brought up to date`(suite: String) throws {
@@ -106,10 +116,12 @@ struct MigrationTests {
             """
         let (truth, tables) = (try old.truth(), try old.rows(projection))
         let members = try old.rows("SELECT id || last_number FROM p_member ORDER BY 1")
-        // The replay reads the tree after the old projection is gone.
-        try TestVault.execute("ALTER TABLE node RENAME TO lost", at: old.path)
-        #expect(throws: StorageError.damaged(.schema)) { try VaultDatabase(openingAt: old.path) }
-        try TestVault.execute("ALTER TABLE lost RENAME TO node", at: old.path)
+        // The replay reads the last leaf after the old projection is gone.
+        let last = "WHERE idx = (SELECT max(idx) FROM leaf)"
+        let digest = try #require(try old.rows("SELECT hex(digest) FROM leaf \(last)").first)
+        try TestVault.execute("UPDATE leaf SET digest = x'00' \(last)", at: old.path)
+        #expect(throws: StorageError.damaged(.leaf)) { try VaultDatabase(openingAt: old.path) }
+        try TestVault.execute("UPDATE leaf SET digest = x'\(digest)' \(last)", at: old.path)
         #expect(try old.version() == ["1"])
         #expect(try old.rows(projection) == tables)
         #expect(try old.rows("SELECT id || last_number FROM p_member ORDER BY 1") == members)

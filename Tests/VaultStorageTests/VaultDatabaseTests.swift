@@ -161,6 +161,31 @@ extension VaultDatabaseTests {
         #expect(try folder.bytes("vault.sqlite") == database)
     }
 
+    @Test(
+        arguments: [
+            "CREATE TABLE stash (body BLOB)",
+            "CREATE TRIGGER late AFTER INSERT ON leaf BEGIN DELETE FROM garbage; END",
+            "CREATE INDEX spare ON statement (note)",
+            "DROP TABLE card; CREATE VIEW card AS SELECT 1 AS digest, 2 AS member, 3 AS body",
+            "DROP TRIGGER p_document_key_envelope_deleted",
+            "DROP INDEX p_event_send",
+            "ALTER TABLE p_hole ADD COLUMN more INTEGER",
+            "ANALYZE",
+            """
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_schema SET sql = sql || char(0) || 'more' WHERE name = 'garbage'
+            """,
+        ]
+    )
+    func `is refused with anything but the tables of its version`(change: String) throws {
+        let vault = try TestVault()
+        try vault.tamper(change)
+        #expect(throws: StorageError.damaged(.schema)) { try vault.open() }
+        #expect(throws: StorageError.damaged(.schema)) {
+            try VaultDatabase(readingCopyAt: vault.path)
+        }
+    }
+
     @Test
     func `reports a missing table as damage, and a row that does not decode by its table`() throws {
         let vault = try TestVault()

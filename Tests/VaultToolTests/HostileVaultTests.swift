@@ -167,6 +167,43 @@ struct HostileVaultTests {
         #expect(outcome.output == "", "\(outcome.error)")
     }
 
+    @Test(
+        .timeLimit(.minutes(5)),
+        arguments: [
+            """
+            DROP TABLE checkpoint; CREATE VIEW checkpoint AS
+                WITH RECURSIVE c (size) AS (SELECT 1 UNION ALL SELECT size + 1 FROM c)
+                SELECT size, 'a note' AS note FROM c
+            """,
+            """
+            DROP TABLE p_log_key; CREATE VIEW p_log_key AS
+                WITH RECURSIVE k (idx) AS (SELECT 0 UNION ALL SELECT idx + 1 FROM k)
+                SELECT idx, 'a key' AS key FROM k
+            """,
+            """
+            CREATE TABLE stash (body BLOB); CREATE TRIGGER hoard BEFORE DELETE ON envelope
+                BEGIN INSERT INTO stash VALUES (OLD.body); END
+            """,
+            "CREATE TABLE stash (note TEXT)",
+        ]
+    )
+    func `with other tables than a vault has is refused at once`(sql: String) async throws {
+        let place = try await Self.place()
+        let outcome = try await place.run(
+            """
+            cp -a sound vault
+            sqlite3 vault/vault.sqlite "\(sql)"
+            ulimit -d 200000
+            for command in "list --as counselor.key" audit check "backup copies"; do
+                timeout -s KILL 20 vaulttool $command >/dev/null 2>error
+                status=$?
+                grep -q '^Error: The database of the vault is damaged' error || echo "$command: $status"
+            done
+            """
+        )
+        #expect(outcome.output == "", "\(outcome.error)")
+    }
+
     @Test(.timeLimit(.minutes(2)))
     func `that others could use is closed to them, with a word`() async throws {
         let place = try await Self.place()
