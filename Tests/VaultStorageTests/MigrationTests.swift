@@ -1,7 +1,9 @@
+import GRDB
 import TestSupport
 import Testing
 import VaultLedger
-import VaultStorage
+
+@testable import VaultStorage
 
 /// Databases that earlier versions wrote are brought up to date when they are opened.
 @Suite("A database of an earlier version")
@@ -95,6 +97,15 @@ struct MigrationTests {
         #expect(try old.truth() == truth)
         #expect(try old.rows(state) == rows)
         #expect(rows.count > 20)
+    }
+
+    /// Version 1 is the golden vaults' own.
+    @Test(arguments: 2...Schema.version)
+    func `is known by what the migrations make`(version: Int) throws {
+        let queue = try DatabaseQueue()
+        try Schema.migrator.migrate(queue, upTo: Schema.name(of: version))
+        let listing = try queue.read { database in try Schema.listing(of: database) }
+        #expect(Schema.listings[version] == listing)
     }
 
     @Test(arguments: try suites())

@@ -11,8 +11,8 @@ extension VaultDatabase {
     ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
     /// - Throws: ``StorageError/notFound`` if nothing has this name, ``StorageError/notAVault`` if
     ///   it is another program's database, ``StorageError/newerVersion(_:)`` if it is that of a
-    ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one, or has
-    ///   a rollback journal beside it,
+    ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one, has a
+    ///   rollback journal beside it, or has other tables, indexes or triggers than its version,
     ///   ``StorageError/notDurable`` if the database refuses to sync each commit.
     package convenience init(
         openingAt path: String,
@@ -113,20 +113,13 @@ extension VaultDatabase {
         guard settings == .required else { throw StorageError.notDurable }
     }
 
-    /// Refuses the databases of others and of later versions; brings older ones up to date.
+    /// Refuses what is no vault's database, or that of a later version; brings older ones up to date.
     private static func checkVersion(of queue: DatabaseQueue) throws {
-        let (application, version) = try queue.read { database in
-            (
-                try Int.fetchOne(database, sql: "PRAGMA application_id"),
-                try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-            )
-        }
-        guard application == Schema.applicationID, version > 0 else {
-            throw StorageError.notAVault
-        }
-        guard version <= Schema.version else {
-            throw StorageError.newerVersion(Schema.name(of: version))
-        }
-        if version < Schema.version { try Schema.migrator.migrate(queue) }
+        let version = try queue.read { database in try Schema.requireVersion(of: database) }
+        guard version < Schema.version else { return }
+        try Schema.migrator.migrate(queue)
+        let migrated = try queue.read { database in try Schema.requireVersion(of: database) }
+        // It may list migrations that it has not seen.
+        guard migrated == Schema.version else { throw StorageError.damaged(.schema) }
     }
 }

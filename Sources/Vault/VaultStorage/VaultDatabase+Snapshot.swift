@@ -40,7 +40,7 @@ extension VaultDatabase {
             let path = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
             let queue = try DatabaseQueue(path: path, configuration: configuration)
             let version = try queue.read { database in
-                try Int.fetchOne(database, sql: "PRAGMA user_version")
+                try Schema.requireVersion(of: database)
             }
             guard version == Schema.version else { throw StorageError.notAVault }
             self.init(queue)
