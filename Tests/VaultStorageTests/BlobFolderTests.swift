@@ -191,6 +191,36 @@ struct BlobFolderTests {
         #expect(throws: StorageError.damaged(.blob)) { try blobs.reader(digest) }
     }
 
+    /// Puts a link to what was there in the place of a folder.
+    private func replace(_ name: String) throws {
+        let outside = folder.file("outside")
+        try FileManager.default.moveItem(atPath: folder.file(name), toPath: outside)
+        try FileManager.default.createSymbolicLink(
+            atPath: folder.file(name),
+            withDestinationPath: outside
+        )
+    }
+
+    @Test(arguments: [true, false])
+    func `removes and lists nothing where a link leads`(isWhole: Bool) throws {
+        let (writer, digest) = try commit([1])
+        writer.finish()
+        let name = String(path(of: digest).dropFirst("blobs/".count))
+        try replace(isWhole ? "blobs" : "blobs/\(name.prefix(2))")
+        #expect(throws: StorageError.damaged(.blob)) { try blobs.remove(digest) }
+        #expect(throws: StorageError.damaged(.blob)) { try blobs.digests() }
+        #expect(try folder.bytes("outside/\(isWhole ? name : String(name.dropFirst(3)))") == [1])
+    }
+
+    @Test
+    func `looks over nothing where a link leads`() throws {
+        try folder.write([1], to: "blobs/staging/.staged-mine")
+        try replace("blobs/staging")
+        var names: [String] = []
+        try blobs.visitAll { (name, _) throws(StorageError) in names.append(name) }
+        #expect(names == ["staging"])
+    }
+
     @Test
     func `is damaged if a file stands where its staging folder belongs`() throws {
         try FileManager.default.removeItem(atPath: folder.file("blobs/staging"))

@@ -109,6 +109,16 @@ struct BlobRecoveryTests {
     }
 
     @Test
+    func `clears up nothing where a link in the place of the staging folder leads`() throws {
+        let (staging, outside) = (folder.file("blobs/staging"), folder.file("outside"))
+        #expect(unsafe rename(staging, outside) == 0)
+        #expect(unsafe symlink(outside, staging) == 0)
+        try folder.write([1], to: "outside/.staged-mine")
+        #expect(throws: StorageError.damaged(.blob)) { try blobs.recover { _ in false } }
+        #expect(try folder.names(in: "outside") == [".staged-mine"])
+    }
+
+    @Test
     func `does not follow what somebody else put into the staging folder`() throws {
         let target = try folder.write([1], to: "target")
         #expect(unsafe symlink(target, folder.file("blobs/staging/.staged-x")) == 0)

@@ -1,3 +1,4 @@
+import Glibc
 import TestSupport
 import Testing
 import VaultSystem
@@ -47,6 +48,16 @@ struct FolderLockTests {
             _ = try FolderLock(path: "/sys/vault.lock", .shared, patience: .none)
         }
         #expect(error?.isDenied == true)
+    }
+
+    @Test
+    func `makes no file where a link leads`() throws {
+        #expect(unsafe symlink(folder.file("elsewhere"), path) == 0)
+        let error = #expect(throws: SystemError.self) {
+            _ = try FolderLock(path: path, .shared, patience: .none)
+        }
+        #expect(error?.isUnwantedLink == true)
+        #expect(try folder.names() == ["lock"])
     }
 
     @Test

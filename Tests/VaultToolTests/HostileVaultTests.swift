@@ -97,6 +97,36 @@ struct HostileVaultTests {
     }
 
     @Test(.timeLimit(.minutes(5)))
+    func `with links makes, moves and removes nothing where they lead`() async throws {
+        let place = try await Self.place()
+        let outcome = try await place.run(
+            """
+            \(Self.attempts)
+            # A file that the vault says it owes to remove, where a link leads instead of its folder.
+            digest=$(printf 'a document of another vault' | sha256sum | cut -d' ' -f1)
+            two=$(printf %.2s "$digest")
+            mkdir kept
+            touch "kept/$digest.age" kept/.staged-mine
+            for link in "blobs/$two" blobs/staging blobs/lock log.lock; do
+                rm -rf vault outside
+                cp -a sound vault
+                cp -a kept outside
+                rm -rf "vault/$link"
+                case $link in
+                    *lock) ln -s "$PWD/outside/made" "vault/$link" ;;
+                    *) ln -s "$PWD/outside" "vault/$link" ;;
+                esac
+                sqlite3 vault/vault.sqlite "INSERT INTO garbage VALUES (x'$digest')"
+                check "$link repair" vaulttool check --repair
+                attempt "$link"
+                diff -rq kept outside | sed "s|^|$link: |"
+            done
+            """
+        )
+        #expect(outcome.output == "", "\(outcome.error)")
+    }
+
+    @Test(.timeLimit(.minutes(5)))
     func `with something else in the place of a blob harms nobody`() async throws {
         let place = try await Self.place()
         let outcome = try await place.run(
