@@ -22,10 +22,7 @@ extension BlobFolder {
 
     /// The names of blobs in the making, in no matter which state.
     private func leftovers() throws(StorageError) -> [String] {
-        let exists = try StorageError.translating { () throws(SystemError) in
-            try Folder.exists(staging)
-        }
-        guard exists else { return [] }
+        guard try Self.hasFolder(path), try Self.hasFolder(staging) else { return [] }
         return try Self.names(in: staging).filter { StagedFile.isTemporaryName($0) }
     }
 

@@ -59,13 +59,15 @@ extension BlobFolder {
         (try? Folder.lookUp("\(path)/\(name)"))?.kind == .folder
     }
 
-    /// The names in a folder; none if it is gone, or no folder.
+    /// The names in a folder; none if it is gone, or no folder but a link to one, for instance.
     private func listed<Failure: StorageFailure>(
         _ name: String,
         _: Failure.Type
     ) throws(Failure) -> [String] {
+        let folder = name.isEmpty ? path : "\(path)/\(name)"
         do {
-            return try Folder.names(in: "\(path)/\(name)")
+            guard try Folder.lookUp(folder)?.kind == .folder else { return [] }
+            return try Folder.names(in: folder)
         } catch  where error.isNotFound {
             return []
         } catch {

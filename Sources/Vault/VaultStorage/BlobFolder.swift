@@ -65,7 +65,8 @@ package final class BlobFolder: BlobStore {
     /// Removes blobs; see ``BlobStore``.
     package func remove(_ digests: [Digest]) throws(StorageError) {
         var folders: Set<String> = []
-        for digest in digests {
+        guard try Self.hasFolder(path) else { return }
+        for digest in digests where try Self.hasFolder(folder(of: digest)) {
             do {
                 try Folder.removeFile(path(of: digest))
                 folders.insert(folder(of: digest))
@@ -155,18 +156,29 @@ extension BlobFolder {
         return isNew
     }
 
-    /// Insists on a folder: what is written by way of a symbolic link would lie elsewhere.
+    /// Insists on a folder.
     private static func requireFolder(_ path: String) throws(StorageError) {
+        guard try hasFolder(path) else { throw .damaged(.blob) }
+    }
+
+    /// Whether there is a folder: by way of a symbolic link in its place, what is written, moved or
+    /// removed would lie elsewhere.
+    ///
+    /// - Throws: ``StorageError/damaged(_:)`` if something else has its name.
+    static func hasFolder(_ path: String) throws(StorageError) -> Bool {
         let status = try StorageError.translating { () throws(SystemError) in
             try Folder.lookUp(path)
         }
-        guard status?.kind == .folder else { throw .damaged(.blob) }
+        guard let status else { return false }
+        guard status.kind == .folder else { throw .damaged(.blob) }
+        return true
     }
 
     /// The names in a folder.
     ///
     /// - Throws: ``StorageError/damaged(_:)`` if it is missing or no folder.
     static func names(in path: String) throws(StorageError) -> [String] {
+        try requireFolder(path)
         do {
             return try Folder.names(in: path)
         } catch  where error.isNotFound {

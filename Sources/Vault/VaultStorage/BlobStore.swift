@@ -39,7 +39,8 @@ package protocol BlobStore: Sendable {
     /// Removes blobs, durably. One that is not there is as good as removed.
     ///
     /// - Parameter digests: The SHA-256 of the bytes of each.
-    /// - Throws: ``StorageError``, after some of them were removed perhaps.
+    /// - Throws: ``StorageError``, after some of them were removed perhaps; ``StorageError/damaged(_:)``
+    ///   if a folder is not one, but a link to one for instance.
     func remove(_ digests: [Digest]) throws(StorageError)
 
     /// All blobs, for an audit.

@@ -32,11 +32,11 @@ package struct FolderLock: ~Copyable {
     /// Takes the lock.
     ///
     /// - Parameters:
-    ///   - path: The lock file, which is made if it is missing, with mode 0600.
+    ///   - path: The lock file, which is made if it is missing, with mode 0600; no symbolic link.
     ///   - mode: Who else may have the lock at the same time.
     ///   - patience: How long to wait. Among those who wait there is no order.
-    /// - Throws: ``SystemError`` with ``SystemError/isLocked`` when patience ends; with what open(2)
-    ///   or flock(2) says otherwise.
+    /// - Throws: ``SystemError`` with ``SystemError/isLocked`` when patience ends, with
+    ///   ``SystemError/isUnwantedLink`` for a link; with what open(2) or flock(2) says otherwise.
     package init(path: String, _ mode: Mode, patience: Patience) throws(SystemError) {
         let descriptor = try Self.open(path)
         let number = descriptor.number
@@ -55,8 +55,9 @@ package struct FolderLock: ~Copyable {
     /// Gives the lock back.
     package consuming func release() {}
 
-    /// Without O_NONBLOCK the opening of a pipe waits for somebody to write to it.
-    private static let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY
+    /// Without O_NONBLOCK the opening of a pipe waits for somebody to write to it; without O_NOFOLLOW a
+    /// link would have the file made where it leads.
+    private static let flags = O_RDONLY | O_NONBLOCK | O_NOCTTY | O_NOFOLLOW
 
     /// Opens the lock file; where it cannot be made, as on a read-only medium, it may be there.
     private static func open(_ path: String) throws(SystemError) -> Descriptor {
