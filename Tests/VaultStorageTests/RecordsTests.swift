@@ -52,6 +52,41 @@ struct RecordsTests {
         }
     }
 
+    /// In a process of its own, which an overflow would end.
+    @Test(arguments: [Int.max, -1])
+    func `take no place for the last one of the log that no log has`(index: Int) async throws {
+        let vault = try TestVault()
+        try vault.tamper("INSERT INTO leaf VALUES (\(index), zeroblob(32))")
+        let path = vault.path
+        await #expect(processExitsWith: .success) { [path = path as String] in
+            let database = try VaultDatabase(openingAt: path)
+            #expect(throws: StorageError.damaged(.leaf)) {
+                try database.look { records throws(StorageError) in try records.size() }
+            }
+        }
+        #expect(try vault.text("SELECT idx || '' FROM leaf") == String(index))
+    }
+
+    @Test
+    func `count the bytes of documents as far as a number goes`() throws {
+        var samples = try Samples(seed: 12)
+        let documents = [samples.document(), samples.document()]
+        let vault = try TestVault()
+        try vault.database.change { records throws(StorageError) in
+            for document in documents { try records.put(document) }
+        }
+        try vault.tamper("UPDATE p_document SET withdrawn = NULL, length = 10")
+        let usual = try vault.database.look { records throws(StorageError) in
+            try records.storedTotals()
+        }
+        #expect(usual == (blobs: 2, bytes: 20, longest: 10))
+        try vault.tamper("UPDATE p_document SET length = \(Int.max)")
+        let huge = try vault.database.look { records throws(StorageError) in
+            try records.storedTotals()
+        }
+        #expect(huge == (blobs: 2, bytes: .max, longest: .max))
+    }
+
     @Test
     func `hold notes byte for byte`() throws {
         let vault = try TestVault()

@@ -172,6 +172,8 @@ struct HostileVaultTests {
             "UPDATE checkpoint SET note = CAST(zeroblob(300000000) AS TEXT)",
             "UPDATE recipient SET text = CAST(zeroblob(300000000) AS TEXT)",
             "UPDATE card SET body = zeroblob(300000000)",
+            "INSERT INTO leaf VALUES (9223372036854775807, zeroblob(32))",
+            "UPDATE p_member SET last_number = 9223372036854775807",
             "PRAGMA user_version = 99",
             "PRAGMA application_id = 7",
             "DROP TABLE p_member",
