@@ -100,6 +100,8 @@ struct Appender {
     ) throws(VaultError) -> (indexes: [Int], head: SignedHead) {
         if drafts.count >= Self.largeBatchCount { try stored(records.makeRoom()) }
         let number = try stored(records.member(author))?.lastNumber ?? 0
+        // Nobody comes that far, but a row can say so.
+        guard number <= Int.max - drafts.count else { throw .rejected(.number) }
         var indexes: [Int] = []
         var digests: [Digest] = []
         let statements = sign(drafts, after: number, seen: seen)

@@ -152,12 +152,13 @@ extension Records {
 
     /// How much there is to hash: the blobs of all documents that were not withdrawn.
     ///
-    /// - Returns: Their number, their length together and the longest, in bytes, as the rows say.
+    /// - Returns: Their number, their length together and the longest, in bytes, as the rows say. A sum
+    ///   that is more than `Int` holds is its largest number.
     /// - Throws: ``StorageError``.
     package func storedTotals() throws(StorageError) -> (blobs: Int, bytes: Int, longest: Int) {
         let totals = try connection.first(
             """
-            SELECT count(*), coalesce(sum(length), 0), coalesce(max(length), 0)
+            SELECT count(*), CAST(total(length) AS INTEGER), coalesce(max(length), 0)
             FROM p_document WHERE withdrawn IS NULL
             """,
             [],

@@ -38,7 +38,7 @@ extension Records {
     /// The number of statements in the log, erased ones included.
     ///
     /// - Returns: The size of the tree.
-    /// - Throws: ``StorageError`` if the table cannot be read.
+    /// - Throws: ``StorageError`` if the table cannot be read, or its last row is in no place of a log.
     package func size() throws(StorageError) -> Int {
         if let tree = connection.tree { return tree.size }
         let last: LeafRow? = try connection.first("ORDER BY idx DESC LIMIT 1")

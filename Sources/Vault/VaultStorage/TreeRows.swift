@@ -12,8 +12,10 @@ struct LeafRow: StoredRow {
         self.digest = digest
     }
 
+    /// Reads a row; behind every leaf there is room for one more.
     init(_ row: inout ResultRow) throws(StorageError) {
         self.init(index: try row.next(), digest: try row.next())
+        guard (0..<Int.max).contains(index) else { throw .damaged(.leaf) }
     }
 
     var values: [SQLValue] { [index.stored, digest.stored] }
