@@ -35,6 +35,21 @@ struct DocumentFacts: Hashable, Sendable {
     }
 }
 
+extension DocumentFacts {
+    /// Whether `text` has the form of a media type (RFC 6838 §4.2).
+    fileprivate static func isMediaType(_ text: String) -> Bool {
+        let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        return names.count == 2
+            && names.allSatisfy { name in
+                (1...127).contains(name.count)
+                    && name.allSatisfy {
+                        (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0)
+                            || "!#$&-^_.+".utf8.contains($0)
+                    }
+            }
+    }
+}
+
 /// All that an envelope of a document tells its holder beside the key.
 struct DocumentContents: Hashable, Sendable {
     /// What never changes.
@@ -80,14 +95,18 @@ struct DocumentContents: Hashable, Sendable {
     }
 
     /// Reads what ``lines`` writes; `nil` if a line is missing or has no meaning.
+    ///
+    /// An owner writes the envelope as they like, and a grantee shows what is in it. So what no person
+    /// types has to have its form.
     init?(reading reader: inout CommentReader) {
         guard
             let fileName = reader.take("file-name"),
-            let mediaType = reader.take("media-type"),
+            let mediaType = reader.take("media-type"), DocumentFacts.isMediaType(mediaType),
             let size = reader.take("size").flatMap({ Int($0) }),
             let sha256 = reader.take("sha256").flatMap({ Digest(hexadecimal: $0) }),
             let verdict = reader.take("verdict").flatMap({ ContentVerdict(rawValue: $0) }),
-            let reasons = reader.take("reasons"),
+            let reasons = reader.take("reasons").map(DocumentDescription.words(of:)),
+            reasons.allSatisfy(DocumentDescription.isCode),
             let blindText = reader.take("blind"),
             let blind = try? Base64.decode(Array(blindText.utf8).span, padded: true),
             blind.count == 32,
@@ -99,7 +118,7 @@ struct DocumentContents: Hashable, Sendable {
             size: size,
             sha256: sha256,
             verdict: verdict,
-            reasons: reasons.split(separator: " ").map(String.init)
+            reasons: reasons
         )
         self.blind = blind
         self.ownerName = ownerName

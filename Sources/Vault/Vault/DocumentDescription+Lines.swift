@@ -20,11 +20,16 @@ extension DocumentDescription {
     /// A line in another place is not taken; it shows when all is written again.
     init?(reading reader: inout CommentReader) {
         self.init(title: reader.take("title"), kind: reader.take("kind"))
+        if let kind { guard Self.isCode(kind) else { return nil } }
         if let text = reader.take("earlier-kinds") {
-            earlierKinds = text.split(separator: " ").map(String.init)
-            guard Set(earlierKinds).count == earlierKinds.count else { return nil }
+            earlierKinds = Self.words(of: text)
+            guard
+                earlierKinds.allSatisfy(Self.isCode),
+                Set(earlierKinds).count == earlierKinds.count
+            else { return nil }
         }
         language = reader.take("language")
+        if let language { guard Self.isLanguageTag(language) else { return nil } }
         if let text = reader.take("form") {
             guard let form = DocumentForm(rawValue: text) else { return nil }
             self.form = form
@@ -41,6 +46,11 @@ extension DocumentDescription {
         }
         guard Set(relations).count == relations.count else { return nil }
     }
+}
+
+extension DocumentDescription {
+    /// The words of a text, which has single spaces between them.
+    static func words(of text: String) -> [String] { text.split(separator: " ").map(String.init) }
 }
 
 extension TransferNote {

@@ -48,7 +48,7 @@ extension DocumentDescription {
 
     /// Whether `text` has the shape of a language tag (RFC 5646 §2.1): subtags of 1 to 8 letters
     /// and digits, the first of 2 to 8 letters.
-    private static func isLanguageTag(_ text: String) -> Bool {
+    static func isLanguageTag(_ text: String) -> Bool {
         let tags = text.split(separator: "-", omittingEmptySubsequences: false)
         guard let first = tags.first, (2...8).contains(first.utf8.count), text.utf8.count <= 35,
             first.utf8.allSatisfy({ (0x41...0x5a).contains($0 & 0xdf) })

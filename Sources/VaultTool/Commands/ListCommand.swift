@@ -51,7 +51,7 @@ struct ListCommand: AsyncParsableCommand {
                 document.id.text,
                 style.shown(document.ownerName),
                 KindName.cell(document.description.kind, style),
-                document.mediaType,
+                style.shown(document.mediaType),
                 style.size(document.size),
                 document.isRekeyDue ? say("\(name) (waits to be encrypted anew)") : name
             )

@@ -109,18 +109,18 @@ struct DocumentSheet {
         ]
         if let kind = description.kind {
             let name = KindName.text(kind).map { "\($0) (\(kind))" }
-            rows.append(("Kind", .verbatim(name ?? kind)))
+            rows.append(("Kind", .verbatim(style.shown(name ?? kind))))
         }
         if let form = description.form { rows.append(("Form", form.words)) }
         for relation in description.relations { rows.append(("Relation", relation.words)) }
         for words in related.words(style) { rows.append(("See also", words)) }
         if let language = description.language {
-            rows.append(("Language", .verbatim(language)))
+            rows.append(("Language", .verbatim(style.shown(language))))
         }
-        let content = "\(document.mediaType), \(style.size(document.size))"
+        let content = "\(style.shown(document.mediaType)), \(style.size(document.size))"
         rows += [
             ("File", .verbatim(style.shown(document.fileName))), ("Content", .verbatim(content)),
-            ("SHA-256", .verbatim(document.sha256.hexadecimal)), ("Found", found),
+            ("SHA-256", .verbatim(document.sha256.hexadecimal)), ("Found", found(style)),
             ("Stored", stored(style)),
         ]
         if let note = description.transferNote {
@@ -158,9 +158,9 @@ struct DocumentSheet {
         return "\(name), in the custody of \(office.map(style.shown) ?? custody.text)"
     }
 
-    private var found: Message {
+    private func found(_ style: Style) -> Message {
         guard !document.reasons.isEmpty else { return "nothing to remark" }
-        let codes = document.reasons.joined(separator: ", ")
+        let codes = document.reasons.map(style.shown).joined(separator: ", ")
         return .verbatim("\(ContentReason.words(for: document.reasons)) [\(codes)]")
     }
 

@@ -86,7 +86,7 @@ struct GrantDialogue {
             throw .cancelled
         }
         let options = papers.map { paper in
-            let kind = paper.description.kind.map { KindName.text($0) ?? $0 }
+            let kind = paper.description.kind.map { KindName.cell($0, style) }
             let parts = [
                 paper.shownTitle(style), kind, style.shown(paper.ownerName),
                 String(paper.deposited.text.prefix(10)),

@@ -43,7 +43,7 @@ enum ContentReason {
         case "signed": "it has a digital signature"
         case "scan.low-resolution": "it is probably too small to be read"
         case "content.partial": "only parts of it were looked at"
-        default: .verbatim(code)
+        default: .verbatim(Style.harmless(code))
         }
     }
 }
