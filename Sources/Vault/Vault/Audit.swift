@@ -31,7 +31,7 @@ extension DocumentVault {
         since: SignedNote? = nil
     ) async throws(VaultError) -> AuditReport {
         let layout = VaultLayout(path: path)
-        guard layout.exists else { throw .vaultNotFound(path: path) }
+        try layout.requireVault()
         let database = try stored(VaultDatabase(openingAt: layout.database))
         // On a connection of its own, while the log is replayed.
         let integrity = BackgroundWork { () -> Result<Int, VaultError> in

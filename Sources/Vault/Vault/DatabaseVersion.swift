@@ -15,6 +15,7 @@ public struct DatabaseVersion: Hashable, Sendable {
     ///
     /// - Parameter path: The folder of the vault.
     /// - Throws: ``VaultError/vaultNotFound(path:)`` if there is no database of a vault,
+    ///   ``VaultError/damaged(_:)`` with ``Damage/databaseMissing`` if the rest of a vault is there,
     ///   ``VaultError/io(code:path:)`` if it cannot be read.
     public init(ofVaultAt path: String) throws(VaultError) {
         let file = VaultLayout(path: path).database
@@ -22,7 +23,7 @@ public struct DatabaseVersion: Hashable, Sendable {
         do {
             version = try VaultDatabase.version(ofHeaderAt: file)
         } catch {
-            guard !error.isNotFound else { throw .vaultNotFound(path: path) }
+            if error.isNotFound { try VaultLayout(path: path).requireVault() }
             throw .io(code: error.code, path: file)
         }
         guard let version else { throw .vaultNotFound(path: path) }

@@ -57,7 +57,7 @@ extension DocumentVault {
         acceptingHead acceptedRoot: Digest? = nil
     ) async throws(VaultError) -> BackupRecord {
         let layout = VaultLayout(path: path)
-        guard layout.exists else { throw .vaultNotFound(path: path) }
+        try layout.requireVault()
         var backup = Backup(
             layout: layout,
             folder: BackupFolder(path: target),

@@ -44,7 +44,7 @@ extension DocumentVault {
     ) async throws(VaultError) -> CheckReport {
         guard !options.isDeep || identity != nil else { throw .identityMissing }
         let layout = VaultLayout(path: path)
-        guard layout.exists else { throw .vaultNotFound(path: path) }
+        try layout.requireVault()
         let database = try stored(VaultDatabase(openingAt: layout.database))
         var vault: DocumentVault?
         do throws(VaultError) {

@@ -95,7 +95,7 @@ public actor DocumentVault {
         memory: (any HeadMemory)?
     ) throws(VaultError) {
         let layout = VaultLayout(path: path)
-        guard layout.exists else { throw .vaultNotFound(path: path) }
+        try layout.requireVault()
         let database = try stored(VaultDatabase(openingAt: layout.database))
         let ledger = try database.read { records throws(VaultError) in
             try VerifiedLedger(records)

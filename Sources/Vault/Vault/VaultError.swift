@@ -197,6 +197,9 @@ public enum Damage: Hashable, Sendable {
     /// An envelope: a key sealed to a holder; the ids of both as text.
     case envelope(subject: String, holder: String)
 
+    /// There is no database, and the rest of a vault is there.
+    case databaseMissing
+
     /// A member's sealed card.
     case card(MemberID)
 

@@ -18,6 +18,21 @@ struct VaultLayout {
     /// Whether there is a vault in this folder.
     var exists: Bool { (try? Folder.exists(database)) == true }
 
+    /// Insists that there is a vault in this folder.
+    ///
+    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/damaged(_:)`` with
+    ///   ``Damage/databaseMissing`` if the rest of a vault is there;
+    ///   ``VaultError/io(code:path:)`` if the folder cannot be looked at.
+    func requireVault() throws(VaultError) {
+        for file in [database, logKey, logHead] {
+            let isThere = try filing(file) { () throws(SystemError) in try Folder.exists(file) }
+            guard isThere else { continue }
+            guard file == database else { throw .damaged(.databaseMissing) }
+            return
+        }
+        throw .vaultNotFound(path: path)
+    }
+
     /// The largest size of a log key file, in bytes.
     private static let maximumLogKeySize = 4_096
 

@@ -17,6 +17,8 @@ extension Report {
 
     private static func wayOut(of damage: Damage) -> Message {
         switch damage {
+        case .databaseMissing:
+            "Restore the vault from a backup: vaulttool restore BACKUP NEW"
         case .logHead, .logWitnesses:
             """
             Keep a copy of the vault as it is, then run: vaulttool audit; if its head is the right \
@@ -35,6 +37,8 @@ extension Report {
         switch damage {
         case .database:
             ("database", "The database of the vault is damaged")
+        case .databaseMissing:
+            ("database-missing", "The database of the vault is missing")
         case .blob(let document):
             ("blob", "The content of document \(document) is damaged or missing")
         case .envelope(let subject, let holder):
