@@ -36,6 +36,7 @@ struct Backup {
     /// Nothing that an earlier backup needs is removed before the new one is complete.
     mutating func run() throws(VaultError) -> BackupRecord {
         let database = try stored(VaultDatabase(openingAt: layout.database))
+        try NewFolder(path: folder.path).requirePlace()
         try folder.prepare()
         let lock: FolderLock
         do throws(SystemError) {

@@ -41,8 +41,10 @@ extension DocumentVault {
     ///   - acceptedRoot: The root of the head that the vault has, to replace a backup that it does not
     ///     continue.
     /// - Returns: What the backup holds.
-    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/exists(path:)`` if something is in
-    ///   the folder that no backup has; ``VaultError/backupOfAnother(path:)``;
+    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/folderNotFound(path:)`` if the folder
+    ///   that the new one is to lie in is missing; ``VaultError/inside(path:folder:)`` if it would lie
+    ///   within a vault or a backup; ``VaultError/exists(path:)`` if something is in the folder that no
+    ///   backup has; ``VaultError/backupOfAnother(path:)``;
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if the
     ///   vault does not continue the backup; ``VaultError/damaged(_:)`` if the vault has lost something
     ///   that no earlier backup has, or the backup cannot be read; ``VaultError/busy`` if another
@@ -79,6 +81,8 @@ extension DocumentVault {
     ///   - path: The folder to make; an empty one may be there.
     /// - Returns: What was restored.
     /// - Throws: ``VaultError/backupNotFound(path:)`` if there is no complete one;
+    ///   ``VaultError/folderNotFound(path:)`` if the folder that the new one is to lie in is missing;
+    ///   ``VaultError/inside(path:folder:)`` if it would lie within a vault or a backup;
     ///   ``VaultError/exists(path:)`` if something is in the way; ``VaultError/damaged(_:)`` with what
     ///   is missing or altered; ``VaultError/diskFull`` or ``VaultError/io(code:path:)``. Nothing
     ///   remains then.

@@ -17,6 +17,7 @@ struct Restoration {
         guard there?.kind == .folder, let last = try source.last() else {
             throw .backupNotFound(path: source.path)
         }
+        try NewFolder(path: path).requirePlace()
         try requireRoom()
         let staging = VaultLayout.staging(for: path)
         try filing(path) { () throws(SystemError) in

@@ -12,6 +12,12 @@ public enum VaultError: Error, Hashable {
     /// There is no file at this path, or it is not a regular file.
     case fileNotFound(path: String)
 
+    /// There is no folder at this path, in which something was to be made.
+    case folderNotFound(path: String)
+
+    /// What was to be made at `path` would lie within `folder`, which is a vault or a backup.
+    case inside(path: String, folder: String)
+
     /// The name of this file, or of a folder on the way to it, is not UTF-8. The path shows U+FFFD for
     /// such bytes, and reaches nothing.
     case nameMalformed(path: String)
@@ -191,14 +197,14 @@ public enum Damage: Hashable, Sendable {
     /// The database as such.
     case database
 
+    /// There is no database, and the rest of a vault is there.
+    case databaseMissing
+
     /// The ciphertext of a document is missing, altered or not what was deposited.
     case blob(DocumentID)
 
     /// An envelope: a key sealed to a holder; the ids of both as text.
     case envelope(subject: String, holder: String)
-
-    /// There is no database, and the rest of a vault is there.
-    case databaseMissing
 
     /// A member's sealed card.
     case card(MemberID)

@@ -46,8 +46,8 @@ extension Report {
             )
         case .reportMalformed, .reportWrong:
             self.init(leaving: error, path: path)
-        case .vaultNotFound, .backupNotFound, .backupOfAnother, .fileNotFound, .nameMalformed,
-            .exists:
+        case .vaultNotFound, .backupNotFound, .backupOfAnother, .fileNotFound, .folderNotFound,
+            .inside, .nameMalformed, .exists:
             self.init(path: error)
         case .erasureNotRequested, .unclean:
             self.init(erasure: error)
@@ -222,6 +222,17 @@ extension Report {
                 "file-not-found",
                 "There is no file \(Self.quoted(path)), or it is not a regular file",
                 hint: "Check the path"
+            )
+        case .folderNotFound(let path): self.init(ToolError.folderNotFound(path: path))
+        case .inside(let path, let folder):
+            self.init(
+                .cannotCreate,
+                "inside",
+                """
+                \(Self.quoted(path)) would lie within \(Self.quoted(folder)), which is a vault or a \
+                backup
+                """,
+                hint: "Choose a folder outside"
             )
         case .nameMalformed(let path):
             self.init(
