@@ -19,20 +19,18 @@ struct Restoration {
         }
         try NewFolder(path: path).requirePlace()
         try requireRoom()
-        let staging = VaultLayout.staging(for: path)
-        try filing(path) { () throws(SystemError) in
-            try Folder.create(staging.path, mode: 0o700)
+        // Goes with all that was copied, unless it is published.
+        let staging = try filing(path) { () throws(SystemError) in
+            try StagedFolder(for: path, isPrivate: true, isFilledByCaller: true)
         }
-        do throws(VaultError) {
-            let record = try fill(staging, from: last.number, last.manifest)
-            try filing(path) { () throws(SystemError) in
-                try Folder.move(staging.path, to: path)
-            }
-            return record
+        let layout = VaultLayout(path: staging.path)
+        let record = try fill(layout, from: last.number, last.manifest)
+        do {
+            try staging.publish()
         } catch {
-            remove(staging)
-            throw error
+            throw VaultError(error, path: path)
         }
+        return record
     }
 
     /// Insists that nothing is in the way but an empty folder.
@@ -132,17 +130,5 @@ struct Restoration {
                 total.bytes += work.content.length
             }
         }
-    }
-
-    /// Removes what was copied so far; there is nobody to tell if something of it stays.
-    private func remove(_ layout: VaultLayout) {
-        let blobs = BlobFolder(openingAt: layout.blobs)
-        for digest in (try? blobs.digests()) ?? [] { try? blobs.remove(digest) }
-        for name in (try? Folder.names(in: layout.blobs)) ?? [] {
-            try? Folder.remove("\(layout.blobs)/\(name)")
-        }
-        try? Folder.removeFile("\(layout.blobs)/lock")
-        for file in [layout.logPolicy, layout.logWitnesses] { try? Folder.removeFile(file) }
-        layout.removeAll()
     }
 }

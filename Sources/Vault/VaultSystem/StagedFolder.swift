@@ -7,7 +7,9 @@ import Glibc
 /// killed leaves the temporary folder behind; the next that is made beside it removes it. A program can
 /// have it removed when a signal ends the process: see ``Interruption``.
 package struct StagedFolder: ~Copyable {
-    private let path: String
+    /// The path for now.
+    package let path: String
+
     private let target: String
 
     /// The folder, locked (flock(2)) as long as somebody works on it; `nil` where that is not possible.
@@ -21,6 +23,10 @@ package struct StagedFolder: ~Copyable {
 
     private let folderMode: UInt32
     private let fileMode: UInt32
+
+    /// Whether the caller writes by ``path`` whatever they like.
+    private let isFilledByCaller: Bool
+
     private var isPublished = false
 
     /// Creates an empty folder beside the place that it is to appear in.
@@ -28,11 +34,17 @@ package struct StagedFolder: ~Copyable {
     /// - Parameters:
     ///   - target: The path that it gets in the end.
     ///   - isPrivate: Whether it is for its owner alone: modes 0700 and 0600.
+    ///   - isFilledByCaller: Whether the caller writes into it by ``path``, durably, and an empty folder
+    ///     may be in its place.
     /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name.
-    package init(for target: String, isPrivate: Bool = false) throws(SystemError) {
+    package init(
+        for target: String,
+        isPrivate: Bool = false,
+        isFilledByCaller: Bool = false
+    ) throws(SystemError) {
         var target = target
         while target.utf8.count > 1, target.utf8.last == UInt8(ascii: "/") { target.removeLast() }
-        guard try !Folder.exists(target) else {
+        if !isFilledByCaller, try Folder.exists(target) {
             throw SystemError(code: EEXIST, operation: .makeDirectory)
         }
         let folderMode: UInt32 = isPrivate ? 0o700 : 0o755
@@ -51,6 +63,7 @@ package struct StagedFolder: ~Copyable {
         self.path = path
         self.target = target
         self.folderMode = folderMode
+        self.isFilledByCaller = isFilledByCaller
         fileMode = isPrivate ? 0o600 : 0o644
     }
 
@@ -126,14 +139,18 @@ package struct StagedFolder: ~Copyable {
         }
     }
 
-    /// Gives the folder its name, durably, and never over anything else.
+    /// Gives the folder its name, durably, and never over anything else but an empty folder.
     ///
     /// The name stands for the complete folder, or is not there: after a kill or a power cut too.
     ///
     /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name by now.
     package consuming func publish() throws(SystemError) {
         for folder in folders.reversed() { try Folder.sync("\(path)/\(folder)") }
-        try Kernel.retrying(.rename) { unsafe csystem_rename_new(path, target) }
+        if isFilledByCaller {
+            try Folder.move(path, to: target)
+        } else {
+            try Kernel.retrying(.rename) { unsafe csystem_rename_new(path, target) }
+        }
         isPublished = true
         Interruption.forget(path)
         try Folder.sync(Kernel.folder(of: target))
@@ -142,6 +159,7 @@ package struct StagedFolder: ~Copyable {
     deinit {
         guard !isPublished else { return }
         // There is nobody to tell if something of it stays.
+        if isFilledByCaller { Folder.removeAll(path) }
         for file in files { try? Folder.removeFile("\(path)/\(file)") }
         for folder in folders.reversed() { try? Folder.remove("\(path)/\(folder)") }
         Interruption.forget(path)
