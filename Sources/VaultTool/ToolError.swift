@@ -95,6 +95,12 @@ enum ToolError: Error {
     /// Something about a file that the error itself does not name.
     case file(VaultError, path: String)
 
+    /// A vault cannot be made from a backup, for this is damaged in it.
+    case backupDamaged(Damage)
+
+    /// A backup cannot be made, for this is damaged in the vault, or in the backup that is there.
+    case notBackedUp(Damage)
+
     /// There is no folder at the path.
     case folderNotFound(path: String)
 

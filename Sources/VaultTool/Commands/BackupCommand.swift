@@ -32,13 +32,7 @@ struct BackupCommand: AsyncParsableCommand {
     func run() async throws {
         // As every command: a vault that went back, or is another, takes nobody's backup away.
         _ = try await global.openVault(for: .operating)
-        let record = try await DocumentVault.backUp(
-            at: global.requiredVaultPath(),
-            to: dir,
-            withLogKey: !withoutLogKey,
-            clock: Environment.clock(),
-            acceptingHead: global.acceptHead
-        )
+        let record = try await backedUp()
         try global.output.show {
             .object(
                 [("backup", .string(dir))] + record.json + [
@@ -56,6 +50,20 @@ struct BackupCommand: AsyncParsableCommand {
                   \(key)
 
                 """
+        }
+    }
+
+    private func backedUp() async throws -> BackupRecord {
+        do {
+            return try await DocumentVault.backUp(
+                at: global.requiredVaultPath(),
+                to: dir,
+                withLogKey: !withoutLogKey,
+                clock: Environment.clock(),
+                acceptingHead: global.acceptHead
+            )
+        } catch VaultError.damaged(let damage) {
+            throw ToolError.notBackedUp(damage)
         }
     }
 

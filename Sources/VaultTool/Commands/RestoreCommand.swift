@@ -23,7 +23,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let record = try await DocumentVault.restore(from: dir, to: newVault)
+        let record = try await restored()
         try global.output.show {
             .object([("vault", .string(newVault))] + record.json)
         } text: { style in
@@ -41,5 +41,13 @@ struct RestoreCommand: AsyncParsableCommand {
             as: nil,
             acceptingHead: global.acceptHead
         )
+    }
+
+    private func restored() async throws -> BackupRecord {
+        do {
+            return try await DocumentVault.restore(from: dir, to: newVault)
+        } catch VaultError.damaged(let damage) {
+            throw ToolError.backupDamaged(damage)
+        }
     }
 }

@@ -4,14 +4,16 @@ import VaultLedger
 extension Report {
     /// Says what does not verify.
     ///
-    /// - Parameter damage: What is damaged.
-    init(_ damage: Damage) {
+    /// - Parameters:
+    ///   - damage: What is damaged.
+    ///   - hint: What to do about it; `nil` for what is to be done in a vault.
+    init(_ damage: Damage, hint: Message? = nil) {
         let (code, message) = Self.words(for: damage)
         self.init(
             .damaged,
             "damaged.\(code)",
             message,
-            hint: Self.wayOut(of: damage)
+            hint: hint ?? Self.wayOut(of: damage)
         )
     }
 
@@ -30,6 +32,22 @@ extension Report {
             and its witnesses named anew
             """
         default: "Keep a copy of the vault as it is, then run: vaulttool audit"
+        }
+    }
+
+    /// What to do about damage that keeps a backup from being made.
+    ///
+    /// - Parameter damage: What is damaged.
+    /// - Returns: Some words; `nil` for what is to be done in any case.
+    static func wayOut(ofNoBackup damage: Damage) -> Message? {
+        switch damage {
+        case .backup: "Make a new one in another folder: vaulttool backup DIR"
+        case .blob(let document):
+            """
+            Put its file back into blobs from another backup, or give the document up: vaulttool \
+            withdraw \(document)
+            """
+        default: nil
         }
     }
 

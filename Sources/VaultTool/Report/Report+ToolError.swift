@@ -16,6 +16,10 @@ extension Report {
                 hint: "Rename the file before, such as with mv or convmv: names have to be UTF-8"
             )
         case .file(let error, let path): self.init(error, path: path)
+        case .backupDamaged(let damage):
+            self.init(damage, hint: "The backup is damaged: try another one")
+        case .notBackedUp(let damage):
+            self.init(damage, hint: Self.wayOut(ofNoBackup: damage))
         case .folderNotFound(let path):
             self.init(
                 .notFound,
