@@ -73,7 +73,7 @@ extension VaultError {
     /// What the kernel said about a file that a person named.
     fileprivate init(reading error: SystemError, path: String) {
         if error.isFull {
-            self = .diskFull
+            self = .diskFull(path: path)
         } else if error.exists {
             self = .exists(path: path)
         } else if error.isNotFound || error.isNotRegularFile {

@@ -35,7 +35,7 @@ struct Backup {
     ///
     /// Nothing that an earlier backup needs is removed before the new one is complete.
     mutating func run() throws(VaultError) -> BackupRecord {
-        let database = try stored(VaultDatabase(openingAt: layout.database))
+        let database = try stored(VaultDatabase(openingAt: layout.database), about: layout.database)
         try NewFolder(path: folder.path).requirePlace()
         try folder.prepare()
         let lock: FolderLock
@@ -73,8 +73,8 @@ struct Backup {
             try StagedFolder(for: path, isPrivate: true)
         }
         let copyPath = state.reserve("vault.sqlite")
-        try stored(database.copy(to: copyPath))
-        let copy = try stored(VaultDatabase(readingCopyAt: copyPath))
+        try stored(database.copy(to: copyPath), about: copyPath)
+        let copy = try stored(VaultDatabase(readingCopyAt: copyPath), about: copyPath)
         guard try stored(copy.integrityProblems()) == 0 else { throw .damaged(.database) }
         let found = try copy.read { records throws(VaultError) in
             try facts(of: records, after: earlier?.manifest, signed)

@@ -25,7 +25,7 @@ struct ContentSealer: ~Copyable {
 
     /// Starts a blob.
     ///
-    /// - Throws: ``VaultError/diskFull`` or another error of storage.
+    /// - Throws: ``VaultError/diskFull(path:)`` or another error of storage.
     init(to keys: KeyPair, writer: any BlobWriter) throws(VaultError) {
         let encryptor = try Self.encryptor(to: keys.recipient)
         var output = CiphertextOutput(writer: writer)
@@ -59,7 +59,7 @@ struct ContentSealer: ~Copyable {
     ///   - sha256: The SHA-256 of what was written.
     ///   - size: Its length in bytes.
     /// - Returns: What the blob is.
-    /// - Throws: ``VaultError/diskFull`` or another error of storage.
+    /// - Throws: ``VaultError/diskFull(path:)`` or another error of storage.
     consuming func finish(
         _ sha256: Digest,
         size: Int

@@ -32,7 +32,7 @@ public final class DepositJournal: Sendable {
     ///   - path: The path of the file; the folders above it are made.
     ///   - now: When the batch begins, if it does.
     /// - Throws: ``VaultError/journalMalformed(path:)`` if the file is no journal;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``.
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``.
     public init(path: String, now: LedgerTime) throws(VaultError) {
         let bytes: [UInt8]
         do throws(SystemError) {
@@ -71,7 +71,7 @@ public final class DepositJournal: Sendable {
 
     /// Writes down what is about to be stored, durably.
     ///
-    /// - Throws: ``VaultError/diskFull`` or ``VaultError/io(code:path:)``.
+    /// - Throws: ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``.
     func add(_ deposits: [(content: Digest, document: DocumentID)]) throws(VaultError) {
         guard !deposits.isEmpty else { return }
         let entries = deposits.map { (code: code(for: $0.content), document: $0.document) }

@@ -49,7 +49,7 @@ extension DocumentVault {
     ///   vault does not continue the backup; ``VaultError/damaged(_:)`` if the vault has lost something
     ///   that no earlier backup has, or the backup cannot be read; ``VaultError/busy`` if another
     ///   backup goes on, or documents are encrypted anew faster than they can be copied;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``. The earlier backup stays then.
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``. The earlier backup stays then.
     /// - Complexity: O(*n*) in statements and bytes of ciphertext.
     public static func backUp(
         at path: String,
@@ -84,7 +84,7 @@ extension DocumentVault {
     ///   ``VaultError/folderNotFound(path:)`` if the folder that the new one is to lie in is missing;
     ///   ``VaultError/inside(path:folder:)`` if it would lie within a vault or a backup;
     ///   ``VaultError/exists(path:)`` if something is in the way; ``VaultError/damaged(_:)`` with what
-    ///   is missing or altered; ``VaultError/diskFull`` or ``VaultError/io(code:path:)``. Nothing
+    ///   is missing or altered; ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``. Nothing
     ///   remains then.
     public static func restore(
         from source: String,

@@ -45,7 +45,7 @@ extension DocumentVault {
         guard !options.isDeep || identity != nil else { throw .identityMissing }
         let layout = VaultLayout(path: path)
         try layout.requireVault()
-        let database = try stored(VaultDatabase(openingAt: layout.database))
+        let database = try stored(VaultDatabase(openingAt: layout.database), about: layout.database)
         var vault: DocumentVault?
         do throws(VaultError) {
             vault = try await open(

@@ -19,7 +19,7 @@ extension DocumentVault {
     ///   ``VaultError/notAllowed(_:)`` if the caller is neither the owner nor a counselor of the office
     ///   of custody; ``VaultError/notDerivable(_:)`` with the reason; ``VaultError/invalid(_:)`` with
     ///   the title; ``VaultError/inspectionUnavailable(_:)``; ``VaultError/damaged(_:)`` if envelope or
-    ///   blob are not what was stated; ``VaultError/diskFull`` or ``VaultError/io(code:path:)``;
+    ///   blob are not what was stated; ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``;
     ///   otherwise as ``me()``.
     public func derive(
         _ document: DocumentID,

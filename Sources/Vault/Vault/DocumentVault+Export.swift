@@ -33,7 +33,7 @@ extension DocumentVault {
     ///   caller is neither auditor nor admin, nor the owner, nor a counselor of the office of
     ///   custody; ``VaultError/memberNotFound(_:)`` if `owner` is not an owner;
     ///   ``VaultError/damaged(_:)`` if a statement, the tree or a cosignature does not verify;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
     /// - Complexity: O(*n*) in the number of statements, each made durable by itself.
     public func exportLog(
         to path: String,

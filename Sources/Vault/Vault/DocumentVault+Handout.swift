@@ -61,7 +61,7 @@ extension DocumentVault {
     ///   ``Denial/recipientLeft(_:)`` if the recipient is or was a member's, or
     ///   the kind of the document does not allow it, see ``KindRules``;
     ///   ``VaultError/damaged(_:)`` if envelope or blob are not what was stated;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``; otherwise as ``me()``.
     public func send(
         _ document: DocumentID,
         to recipient: OutsideRecipient,

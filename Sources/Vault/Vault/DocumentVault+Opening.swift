@@ -178,7 +178,7 @@ extension DocumentVault {
     /// - Returns: What was released.
     /// - Throws: ``VaultError/documentNotFound(_:)``; ``VaultError/notAllowed(_:)`` with the reason;
     ///   ``VaultError/exists(path:)`` if the target is there already; ``VaultError/damaged(_:)`` if
-    ///   envelope or blob are not what was stated; ``VaultError/diskFull`` or
+    ///   envelope or blob are not what was stated; ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``; otherwise as ``me()``.
     public func open(
         _ document: DocumentID,

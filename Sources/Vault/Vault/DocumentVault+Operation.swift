@@ -13,7 +13,7 @@ extension DocumentVault {
     ///
     /// - Returns: The new verifier key, in its text form.
     /// - Throws: ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` if the caller is no admin;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if the key cannot be written;
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if the key cannot be written;
     ///   otherwise as ``me()``.
     public func replaceLogKey() async throws(VaultError) -> String {
         guard let name = try? KeyName(ledger.origin) else { throw .damaged(.logKey) }

@@ -19,7 +19,7 @@ extension DocumentVault {
     /// - Throws: ``VaultError/exists(path:)`` if something has that name;
     ///   ``VaultError/memberNotFound(_:)`` if `owner` is not an owner; ``VaultError/notAllowed(_:)`` if
     ///   the caller is neither the owner nor a counselor of the office of custody;
-    ///   ``VaultError/damaged(_:)`` if a document is not what was stated; ``VaultError/diskFull`` or
+    ///   ``VaultError/damaged(_:)`` if a document is not what was stated; ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``; otherwise as ``me()``.
     public func exportDocuments(
         of owner: MemberID,

@@ -46,7 +46,7 @@ extension DocumentVault {
     ///   office of custody, or with ``Denial/recipientEnrolled(_:)``, ``Denial/recipientReplaced(_:)``
     ///   or ``Denial/recipientLeft(_:)`` if the archive would be sealed to a key that is or was another
     ///   member's; ``VaultError/archive(_:)`` with ``ArchiveFault/tooLong(_:)``;
-    ///   ``VaultError/damaged(_:)`` if something is not what was stated; ``VaultError/diskFull`` or
+    ///   ``VaultError/damaged(_:)`` if something is not what was stated; ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``; otherwise as ``me()``.
     public func transferOut(
         _ owner: MemberID,

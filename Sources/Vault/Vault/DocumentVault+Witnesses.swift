@@ -32,7 +32,7 @@ extension DocumentVault {
     ///   word or means something else, with ``InvalidValue/quorum`` if there are not so many;
     ///   ``VaultError/alreadyWitness(_:)``; ``VaultError/policyEdited`` if the policy was written by
     ///   hand; ``VaultError/damaged(_:)`` with ``Damage/logPolicy`` if it is none;
-    ///   ``VaultError/busy``, ``VaultError/diskFull`` or ``VaultError/io(code:path:)``.
+    ///   ``VaultError/busy``, ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``.
     public func addWitness(
         _ key: VerifierKey,
         named name: String? = nil,
@@ -137,7 +137,7 @@ extension DocumentVault {
     /// - Throws: ``VaultError/witnessNotFound(_:)``;
     ///   ``VaultError/witnessAhead(witness:size:found:)`` or
     ///   ``VaultError/witnessForked(witness:cosigned:found:)`` if the log does not continue what the
-    ///   witness has seen; ``VaultError/damaged(_:)``; ``VaultError/busy``, ``VaultError/diskFull`` or
+    ///   witness has seen; ``VaultError/damaged(_:)``; ``VaultError/busy``, ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``.
     /// - Complexity: O(log *n*) in the size of the log.
     public func witnessRequest(for name: String) async throws(VaultError) -> WitnessRequest {
@@ -168,7 +168,7 @@ extension DocumentVault {
     ///   ``VaultError/witnessAhead(witness:size:found:)`` if the witness stands at a size that the log
     ///   does not have: that is written down before, and the log signs nothing more;
     ///   ``VaultError/witnessForked(witness:cosigned:found:)`` if the witness has cosigned another
-    ///   history; ``VaultError/damaged(_:)``; ``VaultError/busy``, ``VaultError/diskFull`` or
+    ///   history; ``VaultError/damaged(_:)``; ``VaultError/busy``, ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``.
     public func takeAnswer(
         _ body: [UInt8],
@@ -236,7 +236,7 @@ extension DocumentVault {
     ///   ``VaultError/witnessAhead(witness:size:found:)`` or
     ///   ``VaultError/witnessForked(witness:cosigned:found:)`` if the log does not have this head,
     ///   though it had signed it: that is written down before, and the log signs nothing more;
-    ///   ``VaultError/damaged(_:)``; ``VaultError/busy``, ``VaultError/diskFull`` or
+    ///   ``VaultError/damaged(_:)``; ``VaultError/busy``, ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``.
     public func importCosigned(_ note: SignedNote) async throws(VaultError) -> WitnessedHead {
         guard let size = try? Checkpoint(parsing: note.text).head.size else {

@@ -96,7 +96,7 @@ public actor DocumentVault {
     ) throws(VaultError) {
         let layout = VaultLayout(path: path)
         try layout.requireVault()
-        let database = try stored(VaultDatabase(openingAt: layout.database))
+        let database = try stored(VaultDatabase(openingAt: layout.database), about: layout.database)
         let ledger = try database.read { records throws(VaultError) in
             try VerifiedLedger(records)
         }

@@ -20,7 +20,7 @@ extension DocumentVault {
     /// - Throws: ``VaultError/exists(path:)`` if something is in the way;
     ///   ``VaultError/memoryDamaged(found:)`` if `memory` knows the origin and cannot be read;
     ///   ``VaultError/invalid(_:)`` with ``InvalidValue/origin`` or ``InvalidValue/name``;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if it cannot be written.
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if it cannot be written.
     public static func create(
         at path: String,
         origin: String,

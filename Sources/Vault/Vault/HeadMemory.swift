@@ -77,7 +77,7 @@ public struct HeadMemoryFolder: HeadMemory {
     ///   - origin: The name of the log.
     /// - Returns: `false` if the value is not `old`; nothing is changed then.
     /// - Throws: ``VaultError/busy`` if others replace values for two seconds;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if it cannot be written.
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if it cannot be written.
     public func replace(
         _ old: [UInt8]?,
         by new: [UInt8],
@@ -89,7 +89,7 @@ public struct HeadMemoryFolder: HeadMemory {
         } catch  where error.isLocked {
             throw .busy
         } catch  where error.isFull {
-            throw .diskFull
+            throw .diskFull(path: path)
         } catch {
             throw .io(code: error.code, path: path(for: origin))
         }

@@ -60,7 +60,7 @@ struct LogPolicy {
     /// - Throws: What `change` throws; ``VaultError/policyEdited`` if the file is not in the form that
     ///   this program writes; ``VaultError/invalid(_:)`` with ``InvalidValue/quorum`` if the quorum
     ///   does not fit the number of witnesses, or with ``InvalidValue/witnessName``;
-    ///   ``VaultError/busy``, ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if it cannot
+    ///   ``VaultError/busy``, ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if it cannot
     ///   be written; otherwise as ``policy()``.
     func change(
         _ change: (inout WitnessList) throws(VaultError) -> Void

@@ -45,7 +45,7 @@ struct LogWitnesses {
     ///
     /// - Parameter change: The change, which is made again if somebody else was quicker.
     /// - Throws: ``VaultError/notCosigned(_:)`` with ``CosignatureFault/full`` if it gets too long;
-    ///   ``VaultError/busy``, ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if the file
+    ///   ``VaultError/busy``, ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if the file
     ///   cannot be written; otherwise as ``records()``.
     func update(_ change: (inout WitnessRecords) -> Void) throws(VaultError) {
         try file.change { value throws(VaultError) in
@@ -86,7 +86,7 @@ extension ValueFile {
     /// - Parameter next: Makes the new value from the present one; `nil` stands for no file, and as a
     ///   result for no change.
     /// - Throws: What `next` throws; ``VaultError/busy`` if others replace it for two seconds;
-    ///   ``VaultError/diskFull`` or ``VaultError/io(code:path:)`` if it cannot be written.
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if it cannot be written.
     func change(
         _ next: ([UInt8]?) throws(VaultError) -> [UInt8]?
     ) throws(VaultError) {
@@ -98,7 +98,7 @@ extension ValueFile {
             } catch  where error.isLocked {
                 throw .busy
             } catch  where error.isFull {
-                throw .diskFull
+                throw .diskFull(path: path)
             } catch {
                 throw .io(code: error.code, path: path)
             }

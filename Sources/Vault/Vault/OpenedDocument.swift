@@ -100,7 +100,7 @@ final class ReleasedFile: Sendable {
 
     /// Gives the file its name, durably.
     ///
-    /// - Throws: ``VaultError/exists(path:)``, ``VaultError/diskFull`` or
+    /// - Throws: ``VaultError/exists(path:)``, ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``.
     func publish() throws(VaultError) {
         try withFile { file throws(SystemError) in try file.publish(as: path) }

@@ -52,7 +52,8 @@ struct Restoration {
             try copy(file, from: source.state(state), to: layout.path)
         }
         let blobs = try stored(BlobFolder.create(at: layout.blobs))
-        let database = try stored(VaultDatabase(openingAt: layout.database))
+        let file = layout.database
+        let database = try stored(VaultDatabase(openingAt: file), about: file)
         guard try stored(database.integrityProblems()) == 0 else { throw .damaged(.database) }
         let (head, fingerprint) = try database.read { records throws(VaultError) in
             let ledger = try VerifiedLedger(records)
@@ -63,7 +64,7 @@ struct Restoration {
         }
         let total = try copyBlobs(named: database, to: blobs)
         guard total == manifest.blobs else { throw .damaged(.backup("manifest")) }
-        _ = try stored(database.purge())
+        _ = try stored(database.purge(), about: file)
         // Before the vault gets its name: the journal that the copy had until it kept a log is gone.
         try filing(layout.path) { () throws(SystemError) in try Folder.sync(layout.path) }
         return BackupRecord(

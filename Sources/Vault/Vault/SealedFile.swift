@@ -20,7 +20,7 @@ struct SealedFile: ~Copyable {
 
     /// Begins a file in the folder of `path`.
     ///
-    /// - Throws: ``VaultError/diskFull`` or ``VaultError/io(code:path:)``.
+    /// - Throws: ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``.
     init(to recipients: [any AgeRecipient], path: String) throws(VaultError) {
         let encryptor = try Self.encryptor(to: recipients, path: path)
         let file = try filing(path) { () throws(SystemError) in
@@ -132,7 +132,7 @@ struct SealedFileReady: ~Copyable {
 
     /// Gives the file its name.
     ///
-    /// - Throws: ``VaultError/exists(path:)`` if something has it by now; ``VaultError/diskFull`` or
+    /// - Throws: ``VaultError/exists(path:)`` if something has it by now; ``VaultError/diskFull(path:)`` or
     ///   ``VaultError/io(code:path:)``.
     consuming func publish() throws(VaultError) {
         do {

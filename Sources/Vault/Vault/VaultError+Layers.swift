@@ -5,7 +5,7 @@ extension VaultError {
     /// An error of the file system, about a path.
     init(_ error: SystemError, path: String) {
         if error.isFull {
-            self = .diskFull
+            self = .diskFull(path: path)
         } else if error.exists {
             self = .exists(path: path)
         } else if error.isNotFound || error.isNotRegularFile {
@@ -32,13 +32,24 @@ extension VaultError {
 extension VaultError: StorageFailure {
     /// An error of storage, which is always about the vault itself.
     package init(_ error: StorageError) {
+        self.init(error, database: "vault.sqlite")
+    }
+
+    /// An error of storage.
+    ///
+    /// - Parameters:
+    ///   - error: The error.
+    ///   - path: The database, as the caller knows it.
+    init(_ error: StorageError, database path: String) {
         self =
             switch error {
             case .newerVersion(let name): .newerVersion(name: name)
             case .busy: .busy
-            case .full: .diskFull
-            case .readOnly: .io(code: 30, path: "vault.sqlite")
-            case .io(let code): .io(code: code, path: "vault.sqlite")
+            case .full: .diskFull(path: path)
+            case .readOnly: .io(code: 30, path: path)
+            case .io(let code): .io(code: code, path: path)
+            case .file(let code, let path):
+                VaultError(SystemError(code: code, operation: .write), path: path)
             default: .damaged(.database)
             }
     }

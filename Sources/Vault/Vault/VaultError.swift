@@ -185,8 +185,8 @@ public enum VaultError: Error, Hashable {
     /// No new document can be made of this one as it was asked for.
     case notDerivable(NotDerivable)
 
-    /// The disk is full.
-    case diskFull
+    /// The disk is full, or the user's share of it; `path` is a file or folder on it.
+    case diskFull(path: String)
 
     /// Reading or writing failed; `code` is the system's `errno`, `path` what it was about.
     case io(code: Int32, path: String)

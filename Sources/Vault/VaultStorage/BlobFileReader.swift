@@ -6,13 +6,19 @@ import VaultSystem
 final class BlobFileReader: BlobReader {
     private let file: ReadableFile
 
+    /// Where the file is, or is to be.
+    private let path: String
+
     let size: Int
 
     /// Reads an open file.
     ///
-    /// - Parameter file: The file.
+    /// - Parameters:
+    ///   - file: The file.
+    ///   - path: Where it is.
     /// - Throws: ``SystemError`` if its size cannot be told.
-    init(_ file: consuming ReadableFile) throws(SystemError) {
+    init(_ file: consuming ReadableFile, path: String) throws(SystemError) {
+        self.path = path
         size = try file.size
         self.file = file
     }
@@ -23,9 +29,9 @@ final class BlobFileReader: BlobReader {
     /// - Throws: ``StorageError/notFound``; ``StorageError/damaged(_:)`` if it is anything else.
     convenience init(path: String) throws(StorageError) {
         do {
-            try self.init(try ReadableFile(path: path, followsSymbolicLink: false))
+            try self.init(try ReadableFile(path: path, followsSymbolicLink: false), path: path)
         } catch {
-            throw StorageError(error)
+            throw StorageError(error, path: path)
         }
     }
 
@@ -33,7 +39,7 @@ final class BlobFileReader: BlobReader {
         do {
             try file.read(at: offset, into: &output)
         } catch {
-            throw StorageError(error)
+            throw StorageError(error, path: path)
         }
     }
 }

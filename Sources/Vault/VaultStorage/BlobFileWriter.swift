@@ -35,11 +35,11 @@ final class BlobFileWriter: BlobWriter {
     init(in folder: BlobFolder, patience: FolderLock.Patience) throws(StorageError) {
         self.folder = folder
         try folder.requireFolder()
-        let lock = try StorageError.translating { () throws(SystemError) in
+        let lock = try StorageError.translating(folder.lockPath) { () throws(SystemError) in
             try FolderLock(path: folder.lockPath, .shared, patience: patience)
         }
         try folder.makeStaging()
-        let file = try StorageError.translating { () throws(SystemError) in
+        let file = try StorageError.translating(folder.staging) { () throws(SystemError) in
             try StagedFile(in: folder.staging)
         }
         parts = Mutex(Parts(lock: lock, file: file))
@@ -53,7 +53,7 @@ final class BlobFileWriter: BlobWriter {
             do throws(SystemError) {
                 try parts.file?.write(bytes)
             } catch {
-                throw StorageError(error)
+                throw StorageError(error, path: folder.staging)
             }
         }
     }
@@ -63,19 +63,19 @@ final class BlobFileWriter: BlobWriter {
     /// The disk writes meanwhile, so the commit has less to wait for.
     func readBack() throws(StorageError) -> any BlobReader {
         try parts.withLock { parts throws(StorageError) in
-            try Self.reader(of: parts)
+            try reader(of: parts)
         }
     }
 
-    private static func reader(of parts: borrowing Parts) throws(StorageError) -> BlobFileReader {
+    private func reader(of parts: borrowing Parts) throws(StorageError) -> BlobFileReader {
         do throws(SystemError) {
             guard let file = try parts.file?.reader() else {
                 preconditionFailure("a blob is read back before it is finished")
             }
             parts.file?.startWriting()
-            return try BlobFileReader(file)
+            return try BlobFileReader(file, path: folder.staging)
         } catch {
-            throw StorageError(error)
+            throw StorageError(error, path: folder.staging)
         }
     }
 
@@ -124,7 +124,7 @@ extension BlobFileWriter {
             do throws(SystemError) {
                 try parts.file?.sync()
             } catch {
-                throw StorageError(error)
+                throw StorageError(error, path: folder.staging)
             }
         }
     }
@@ -137,11 +137,11 @@ extension BlobFileWriter {
             do throws(SystemError) {
                 try parts.file?.addLink(to: folder.path(of: digest))
             } catch  where error.exists {
-                let mine = try Self.reader(of: parts)
+                let mine = try reader(of: parts)
                 guard try mine.hasSameBytes(as: folder.reader(digest)) else { throw .exists }
                 parts.state = .wasThere
             } catch {
-                throw StorageError(error)
+                throw StorageError(error, path: folder.path(of: digest))
             }
         }
     }

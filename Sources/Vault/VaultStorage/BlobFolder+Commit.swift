@@ -13,9 +13,9 @@ extension BlobFolder {
         var commit = Commit(blobs)
         commit.each { writer, _ throws(StorageError) in try writer.sync() }
         commit.each { _, digest throws(StorageError) in try makeFolder(of: digest) }
-        commit.all { () throws(SystemError) in try Folder.sync(path) }
+        commit.all(path) { () throws(SystemError) in try Folder.sync(path) }
         // Staging names have to outlive a power cut, or the others could be left alone.
-        commit.all { () throws(SystemError) in try Folder.sync(staging) }
+        commit.all(staging) { () throws(SystemError) in try Folder.sync(staging) }
         commit.each { writer, digest throws(StorageError) in try writer.link(as: digest) }
         commit.syncFolders(in: self)
         commit.each { writer, digest throws(StorageError) in writer.isDurable(as: digest) }
@@ -50,14 +50,14 @@ extension BlobFolder {
             }
         }
 
-        /// Takes one step for all blobs together, if there is one left.
-        mutating func all(_ step: () throws(SystemError) -> Void) {
+        /// Takes one step for all blobs together, about a folder, if there is one left.
+        mutating func all(_ folder: String, _ step: () throws(SystemError) -> Void) {
             guard failures.contains(nil) else { return }
             var failure: StorageError?
             do {
                 try step()
             } catch {
-                failure = StorageError(error)
+                failure = StorageError(error, path: folder)
             }
             each { _, _ throws(StorageError) in if let failure { throw failure } }
         }
@@ -70,7 +70,7 @@ extension BlobFolder {
                 let result =
                     synced[folder]
                     ?? Result { () throws(StorageError) in
-                        try StorageError.translating { () throws(SystemError) in
+                        try StorageError.translating(folder) { () throws(SystemError) in
                             try Folder.sync(folder)
                         }
                     }

@@ -37,7 +37,7 @@ extension BlobFolder {
         } catch  where error.isLocked {
             return nil
         } catch {
-            throw StorageError(error)
+            throw StorageError(error, path: lockPath)
         }
     }
 
@@ -46,14 +46,14 @@ extension BlobFolder {
         _ leftover: String,
         isReferenced: (Digest) throws(StorageError) -> Bool
     ) throws(StorageError) {
-        let names = try StorageError.translating { () throws(SystemError) in
+        let names = try StorageError.translating(leftover) { () throws(SystemError) in
             try Folder.linkCount(of: leftover)
         }
         if names > 1 {
             let digest = try BlobFileReader(path: leftover).digest()
             if try !isReferenced(digest) { try remove(digest) }
         }
-        try StorageError.translating { () throws(SystemError) in
+        try StorageError.translating(leftover) { () throws(SystemError) in
             try Folder.removeFile(leftover)
         }
     }

@@ -71,7 +71,7 @@ extension BlobFolder {
         } catch  where error.isNotFound {
             return []
         } catch {
-            throw Failure(StorageError(error))
+            throw Failure(StorageError(error, path: "\(path)/\(name)"))
         }
     }
 

@@ -36,7 +36,7 @@ package final class BlobFolder: BlobStore {
     ///   ``StorageError/readOnly``.
     package static func create(at path: String) throws(StorageError) -> BlobFolder {
         let folder = BlobFolder(openingAt: path)
-        try StorageError.translating { () throws(SystemError) in
+        try StorageError.translating(path) { () throws(SystemError) in
             try Folder.create(path, mode: 0o700)
             try Folder.create(folder.staging, mode: 0o700)
         }
@@ -57,7 +57,7 @@ package final class BlobFolder: BlobStore {
 
     /// Whether there is a blob; see ``BlobStore``.
     package func contains(_ digest: Digest) throws(StorageError) -> Bool {
-        try StorageError.translating { () throws(SystemError) in
+        try StorageError.translating(path(of: digest)) { () throws(SystemError) in
             try Folder.exists(path(of: digest))
         }
     }
@@ -73,11 +73,13 @@ package final class BlobFolder: BlobStore {
             } catch  where error.isNotFound {
                 // A removal that was cut short before the database could note it.
             } catch {
-                throw StorageError(error)
+                throw StorageError(error, path: path(of: digest))
             }
         }
         for folder in folders.sorted() {
-            try StorageError.translating { () throws(SystemError) in try Folder.sync(folder) }
+            try StorageError.translating(folder) { () throws(SystemError) in
+                try Folder.sync(folder)
+            }
         }
     }
 
@@ -129,7 +131,7 @@ extension BlobFolder {
     /// - Throws: ``StorageError/damaged(_:)`` if something else has its name.
     func makeStaging() throws(StorageError) {
         guard try Self.make(staging) else { return }
-        try StorageError.translating { () throws(SystemError) in try Folder.sync(path) }
+        try StorageError.translating(path) { () throws(SystemError) in try Folder.sync(path) }
     }
 
     /// Insists that the folder of all blobs is one.
@@ -150,7 +152,7 @@ extension BlobFolder {
         } catch  where error.exists {
             // Made for another blob, perhaps at this moment.
         } catch {
-            throw StorageError(error)
+            throw StorageError(error, path: path)
         }
         try requireFolder(path)
         return isNew
@@ -166,7 +168,7 @@ extension BlobFolder {
     ///
     /// - Throws: ``StorageError/damaged(_:)`` if something else has its name.
     static func hasFolder(_ path: String) throws(StorageError) -> Bool {
-        let status = try StorageError.translating { () throws(SystemError) in
+        let status = try StorageError.translating(path) { () throws(SystemError) in
             try Folder.lookUp(path)
         }
         guard let status else { return false }
@@ -184,7 +186,7 @@ extension BlobFolder {
         } catch  where error.isNotFound {
             throw .damaged(.blob)
         } catch {
-            throw StorageError(error)
+            throw StorageError(error, path: path)
         }
     }
 }

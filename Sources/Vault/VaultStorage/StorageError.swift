@@ -4,7 +4,8 @@ import VaultSystem
 
 /// Why the storage of a vault did not do what was asked.
 ///
-/// No case carries a value, a path or SQL, so an error can be logged as it is.
+/// No case carries a value or SQL, and the only paths are those of the vault's own files: an error can be
+/// logged as it is.
 @nonexhaustive
 package enum StorageError: Error, Hashable {
     /// A part of the storage: a table, or one of the files.
@@ -46,11 +47,14 @@ package enum StorageError: Error, Hashable {
     /// Others hold a lock for longer than the caller was willing to wait.
     case busy
 
-    /// The disk, or the user's share of it, is full.
+    /// The disk of the database, or the user's share of it, is full.
     case full
 
-    /// Permissions, or a file system mounted for reading only, forbid it.
+    /// The database cannot be written: its file system is mounted for reading only.
     case readOnly
+
+    /// The kernel refuses to do something with a file or folder, with its `errno`.
+    case file(code: CInt, path: String)
 
     /// Bytes of this part are not what the vault has written, or are missing.
     case damaged(Part)
@@ -64,7 +68,7 @@ package enum StorageError: Error, Hashable {
     /// There is no such file, row or blob.
     case notFound
 
-    /// Anything else, with the extended result code of SQLite or the `errno` of the kernel.
+    /// Anything else, with the extended result code of SQLite.
     case io(code: CInt)
 }
 
@@ -114,10 +118,12 @@ extension StorageError {
     }
 
     /// Translates a failure of the file system.
-    init(_ error: SystemError) {
-        if error.isFull {
-            self = .full
-        } else if error.isLocked {
+    ///
+    /// - Parameters:
+    ///   - error: What the kernel said.
+    ///   - path: What it was about.
+    init(_ error: SystemError, path: String) {
+        if error.isLocked {
             self = .busy
         } else if error.isUnwantedLink || error.isNotRegularFile {
             self = .damaged(.blob)
@@ -125,21 +131,20 @@ extension StorageError {
             self = .notFound
         } else if error.exists {
             self = .exists
-        } else if error.isDenied {
-            self = .readOnly
         } else {
-            self = .io(code: error.code)
+            self = .file(code: error.code, path: path)
         }
     }
 
-    /// Does what the file system does, with its failures translated.
+    /// Does something with the file or folder at a path, with the failures of the file system translated.
     static func translating<T: ~Copyable>(
+        _ path: String,
         _ body: () throws(SystemError) -> T
     ) throws(StorageError) -> T {
         do {
             return try body()
         } catch {
-            throw StorageError(error)
+            throw StorageError(error, path: path)
         }
     }
 }

@@ -18,7 +18,7 @@ extension VaultDatabase {
         openingAt path: String,
         busyTimeout: Duration = defaultBusyTimeout
     ) throws(StorageError) {
-        let exists = try StorageError.translating { () throws(SystemError) in
+        let exists = try StorageError.translating(path) { () throws(SystemError) in
             try Folder.exists(path)
         }
         guard exists else { throw .notFound }
@@ -35,7 +35,7 @@ extension VaultDatabase {
     /// - Throws: ``StorageError/exists`` if something has this name; otherwise as
     ///   ``init(openingAt:busyTimeout:)``. Nothing remains then.
     package static func create(at path: String) throws(StorageError) -> VaultDatabase {
-        try StorageError.translating { () throws(SystemError) in
+        try StorageError.translating(path) { () throws(SystemError) in
             // SQLite takes an empty file for an empty database, and its mode for the files beside.
             let nothing: [UInt8] = []
             try Folder.writeNew(path, nothing.span, mode: 0o600)
@@ -59,15 +59,14 @@ extension VaultDatabase {
     /// - Throws: ``StorageError/damaged(_:)`` if the file, or one of those that SQLite puts beside it,
     ///   is not a regular file, or if a rollback journal is there.
     static func requireFiles(at path: String) throws(StorageError) {
-        let isSound = try StorageError.translating { () throws(SystemError) in
-            for name in ["", "-wal", "-shm"] {
-                if let status = try Folder.lookUp(path + name), status.kind != .file {
-                    return false
-                }
+        for name in ["", "-wal", "-shm", "-journal"] {
+            let file = path + name
+            let status = try StorageError.translating(file) { () throws(SystemError) in
+                try Folder.lookUp(file)
             }
-            return try Folder.lookUp(path + "-journal") == nil
+            guard let status else { continue }
+            guard status.kind == .file, name != "-journal" else { throw .damaged(.file) }
         }
-        guard isSound else { throw .damaged(.file) }
     }
 
     /// Opens a file to read and to write; only to read if its file system allows no more.
@@ -88,6 +87,34 @@ extension VaultDatabase {
             else { throw error }
             try prepare(queue)
             return queue
+        }
+    }
+
+    /// Why SQLite cannot open a database or write to it, which it does not say.
+    ///
+    /// - Parameters:
+    ///   - error: What SQLite says.
+    ///   - path: The path of the file.
+    /// - Returns: ``StorageError/file(code:path:)`` with what may not be written, unless it is the whole
+    ///   file system, or if the process has too many files open; any other error as it is.
+    static func cause(of error: StorageError, at path: String) -> StorageError {
+        guard error == .readOnly, (try? Folder.isReadOnly(at: path)) == false else { return error }
+        for name in [path, path + "-wal", path + "-shm", Folder.parent(of: path)] {
+            do throws(SystemError) {
+                try Folder.requireWritable(name)
+            } catch  where error.isNotFound {
+                continue
+            } catch {
+                return .file(code: error.code, path: name)
+            }
+        }
+        do throws(SystemError) {
+            // More than SQLite opens at once. Not the database: closing it here would end the locks that
+            // another connection of this process has (fcntl(2)).
+            try Folder.requireDescriptors(6, at: Folder.parent(of: path))
+            return error
+        } catch {
+            return .file(code: error.code, path: path)
         }
     }
 

@@ -18,11 +18,11 @@ extension VaultDatabase {
         at path: String,
         _ configuration: Configuration
     ) throws -> DatabaseQueue? {
-        let isReadOnly = try StorageError.translating { () throws(SystemError) in
+        let isReadOnly = try StorageError.translating(path) { () throws(SystemError) in
             try Folder.isReadOnly(at: path)
         }
         guard isReadOnly else { return nil }
-        let log = try StorageError.translating { () throws(SystemError) in
+        let log = try StorageError.translating(path) { () throws(SystemError) in
             try Folder.lookUp(path + "-wal")
         }
         guard log.map({ $0.size == 0 }) ?? true else { throw StorageError.readOnly }

@@ -10,7 +10,7 @@ extension VaultDatabase {
     /// - Throws: ``StorageError/exists``; ``StorageError/full`` or another error of the disk;
     ///   ``StorageError/damaged(_:)`` if a page cannot be read.
     package func copy(to path: String) throws(StorageError) {
-        try StorageError.translating { () throws(SystemError) in
+        try StorageError.translating(path) { () throws(SystemError) in
             // SQLite takes an empty file for an empty database: so it gets the mode of ours.
             let nothing: [UInt8] = []
             try Folder.writeNew(path, nothing.span, mode: 0o600)
@@ -24,7 +24,7 @@ extension VaultDatabase {
             throw StorageError(any: error)
         }
         // SQLite leaves it to the caller to bring such a copy to the disk.
-        try StorageError.translating { () throws(SystemError) in try Folder.syncFile(path) }
+        try StorageError.translating(path) { () throws(SystemError) in try Folder.syncFile(path) }
     }
 
     /// Opens a copy that ``copy(to:)`` has made, only to read it: the file stays as it is.

@@ -66,7 +66,7 @@ package final class VaultDatabase: Sendable {
             let path = path.utf8.first == UInt8(ascii: "/") ? path : "./" + path
             queue = try Self.queue(at: path, configuration, prepare: prepare)
         } catch {
-            throw StorageError(any: error)
+            throw Self.cause(of: StorageError(any: error), at: path)
         }
     }
 }

@@ -83,6 +83,30 @@ extension Folder {
         return status.f_flag & UInt(ST_RDONLY) != 0
     }
 
+    /// Insists that this process may read and write a file or folder; of a folder the names in it.
+    ///
+    /// - Parameter path: The path.
+    /// - Throws: ``SystemError`` with what faccessat(2) says.
+    package static func requireWritable(_ path: String) throws(SystemError) {
+        try Kernel.check(path, for: .inspect)
+        try Kernel.retrying(.inspect) {
+            unsafe faccessat(AT_FDCWD, path, R_OK | W_OK, AT_EACCESS)
+        }
+    }
+
+    /// Insists that this process can still open so many files at once.
+    ///
+    /// - Parameters:
+    ///   - count: How many.
+    ///   - path: A folder, to try it with.
+    /// - Throws: ``SystemError`` with what open(2) says.
+    package static func requireDescriptors(_ count: Int, at path: String) throws(SystemError) {
+        guard count > 0 else { return }
+        let folder = try Descriptor(opening: path, flags: O_RDONLY | O_DIRECTORY)
+        try requireDescriptors(count - 1, at: path)
+        _ = consume folder
+    }
+
     /// Waits until what was written to a file by whomever is on the disk.
     ///
     /// - Parameter path: The path of the file.

@@ -61,6 +61,9 @@ extension SystemError {
     /// Whether the file system is mounted for reading only.
     package var isReadOnly: Bool { code == EROFS }
 
+    /// Whether the process, or the machine, has too many files open.
+    package var isOutOfDescriptors: Bool { code == EMFILE || code == ENFILE }
+
     /// Whether somebody else holds the lock.
     package var isLocked: Bool { operation == .lock && code == EWOULDBLOCK }
 

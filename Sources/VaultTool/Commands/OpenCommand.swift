@@ -74,6 +74,8 @@ struct OpenCommand: AsyncParsableCommand {
             _ = try await vault.open(document, to: .standardOutput)
         } catch VaultError.io(let code, "-") {
             throw ToolError.output(SystemError(code: code, operation: .write))
+        } catch VaultError.diskFull(path: "-") {
+            throw ToolError.output(SystemError(code: 28, operation: .write))
         }
     }
 }

@@ -281,8 +281,13 @@ extension Report {
                 "Another process holds the vault",
                 hint: "Try again in a moment"
             )
-        case .diskFull:
-            self.init(.inputOutput, "disk-full", "The disk is full", hint: "Make room, try again")
+        case .diskFull(let path):
+            self.init(
+                .inputOutput,
+                "disk-full",
+                "The disk is full that \(Self.quoted(path)) lies on",
+                hint: "Make room, try again"
+            )
         case .io(let code, let path):
             let words = Self.words(for: SystemError(code: code, operation: .read))
             self.init(
@@ -303,6 +308,7 @@ extension Report {
         if error.isDenied { return "access is denied" }
         if error.isNotFound { return "it does not exist" }
         if error.exists { return "it exists already" }
+        if error.isOutOfDescriptors { return "too many files are open" }
         if error.isTooLong { return "it is too long" }
         return "reading or writing failed (system error \(error.code))"
     }
