@@ -98,6 +98,9 @@ enum ToolError: Error {
     /// A vault cannot be made from a backup, for this is damaged in it.
     case backupDamaged(Damage)
 
+    /// A vault was made from a backup, without so much that is damaged in that.
+    case restoredIncompletely(Int)
+
     /// A backup cannot be made, for this is damaged in the vault, or in the backup that is there.
     case notBackedUp(Damage)
 

@@ -282,6 +282,45 @@ struct BackupTests {
     }
 
     @Test
+    func `is restored without what is damaged only if that is meant, and all of it is named`()
+        async throws
+    {
+        let scene = try await Scene()
+        try await scene.backUp()
+        let (source, target) = (scene.stage.path("backup"), scene.stage.path("again"))
+        let second = try await scene.stage.deposit("Three")
+        let old = Set(try scene.stage.files(under: "backup/blobs"))
+        try await scene.backUp()
+        let blob = try #require(
+            scene.stage.files(under: "backup/blobs").first { !old.contains($0) }
+        )
+        var bytes = try scene.stage.bytes(blob)
+        bytes[100] ^= 1
+        try scene.stage.write(bytes, to: blob)
+        try FileManager.default.removeItem(
+            atPath: scene.stage.path("backup/\(scene.state())/log.head")
+        )
+        await #expect(throws: VaultError.damaged(.backup("log.head"))) {
+            try await DocumentVault.restore(from: source, to: target)
+        }
+        let record = try await DocumentVault.restore(
+            from: source,
+            to: target,
+            leavingOutDamage: true
+        )
+        #expect(record.missingDocuments == [second] && record.missingFiles == ["log.head"])
+        #expect(record.files == 2 && record.hasLogKey)
+        let vault = try await DocumentVault.open(
+            at: target,
+            as: scene.stage.counselor,
+            clock: .fixed(scene.stage.time)
+        )
+        #expect(try await vault.bytes(of: scene.first) == Array("One".utf8))
+        let report = try await DocumentVault.check(at: target, clock: .fixed(scene.stage.time))
+        #expect(report.findings.map(\.finding) == [.blobMissing])
+    }
+
+    @Test
     func `is restored over nothing`() async throws {
         let scene = try await Scene()
         try await scene.backUp()

@@ -116,7 +116,9 @@ struct Backup {
             copied: copied.blobs,
             copiedBytes: copied.bytes,
             removed: removed,
-            hasLogKey: withLogKey
+            hasLogKey: withLogKey,
+            missingDocuments: [],
+            missingFiles: []
         )
     }
 

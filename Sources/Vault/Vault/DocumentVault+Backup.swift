@@ -22,6 +22,13 @@ public struct BackupRecord: Hashable, Sendable {
 
     /// Whether the key of the log is in it.
     public let hasLogKey: Bool
+
+    /// The documents whose content was left out of a restored vault, because the backup has it no more, in
+    /// the order of their deposits.
+    public let missingDocuments: [DocumentID]
+
+    /// The names of other files that were left out for the same reason, such as `log.head`.
+    public let missingFiles: [String]
 }
 
 extension DocumentVault {
@@ -79,7 +86,11 @@ extension DocumentVault {
     /// - Parameters:
     ///   - source: The folder of the backup.
     ///   - path: The folder to make; an empty one may be there.
-    /// - Returns: What was restored.
+    ///   - leavesOutDamage: Whether to go on without what is missing or altered in the backup: contents of
+    ///     documents, and files other than the database and the manifest. A check of the vault finds
+    ///     those contents missing. Without `log.key` it says nothing more, and without `log.policy` it
+    ///     asks for no cosignatures.
+    /// - Returns: What was restored, and what was left out.
     /// - Throws: ``VaultError/backupNotFound(path:)`` if there is no complete one;
     ///   ``VaultError/folderNotFound(path:)`` if the folder that the new one is to lie in is missing;
     ///   ``VaultError/inside(path:folder:)`` if it would lie within a vault or a backup;
@@ -88,8 +99,14 @@ extension DocumentVault {
     ///   remains then.
     public static func restore(
         from source: String,
-        to path: String
+        to path: String,
+        leavingOutDamage leavesOutDamage: Bool = false
     ) async throws(VaultError) -> BackupRecord {
-        try Restoration(source: BackupFolder(path: source), path: path).run()
+        let restoration = Restoration(
+            source: BackupFolder(path: source),
+            path: path,
+            leavesOutDamage: leavesOutDamage
+        )
+        return try restoration.run()
     }
 }

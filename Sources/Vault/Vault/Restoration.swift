@@ -2,10 +2,13 @@ import VaultLedger
 import VaultStorage
 import VaultSystem
 
-/// A vault that is made from a backup; see ``DocumentVault/restore(from:to:)``.
+/// A vault that is made from a backup; see ``DocumentVault/restore(from:to:leavingOutDamage:)``.
 struct Restoration {
     let source: BackupFolder
     let path: String
+
+    /// Whether to go on without what is not whole, but for the database.
+    let leavesOutDamage: Bool
 
     /// Copies the last complete state into a new folder, and verifies all of it on the way.
     ///
@@ -48,9 +51,7 @@ struct Restoration {
         from state: Int,
         _ manifest: BackupManifest
     ) throws(VaultError) -> BackupRecord {
-        for file in manifest.files {
-            try copy(file, from: source.state(state), to: layout.path)
-        }
+        let missingFiles = try copyFiles(of: manifest, from: state, to: layout.path)
         let blobs = try stored(BlobFolder.create(at: layout.blobs))
         let file = layout.database
         let database = try stored(VaultDatabase(openingAt: file), about: file)
@@ -62,20 +63,46 @@ struct Restoration {
         guard head == manifest.head, fingerprint == manifest.fingerprint else {
             throw .damaged(.backup("manifest"))
         }
-        let total = try copyBlobs(named: database, to: blobs)
-        guard total == manifest.blobs else { throw .damaged(.backup("manifest")) }
+        let copied = try copyBlobs(named: database, to: blobs)
+        guard copied.named == manifest.blobs else { throw .damaged(.backup("manifest")) }
         _ = try stored(database.purge(), about: file)
         // Before the vault gets its name: the journal that the copy had until it kept a log is gone.
         try filing(layout.path) { () throws(SystemError) in try Folder.sync(layout.path) }
         return BackupRecord(
             head: head,
-            files: total.count,
-            bytes: total.bytes,
-            copied: total.count,
-            copiedBytes: total.bytes,
+            files: copied.count,
+            bytes: copied.bytes,
+            copied: copied.count,
+            copiedBytes: copied.bytes,
             removed: 0,
             hasLogKey: manifest.files.contains { $0.name == "log.key" }
+                && !missingFiles.contains("log.key"),
+            missingDocuments: copied.missing,
+            missingFiles: missingFiles
         )
+    }
+
+    /// Copies the files of the state.
+    ///
+    /// - Returns: The names of those that were left out.
+    private func copyFiles(
+        of manifest: BackupManifest,
+        from state: Int,
+        to folder: String
+    ) throws(VaultError) -> [String] {
+        var missing: [String] = []
+        for file in manifest.files {
+            do throws(VaultError) {
+                try copy(file, from: source.state(state), to: folder)
+            } catch {
+                // Without the database nobody knows what the others are.
+                guard leavesOutDamage, file.name != "vault.sqlite", case .damaged = error else {
+                    throw error
+                }
+                missing.append(file.name)
+            }
+        }
+        return missing
     }
 
     /// Copies a file of the state, which has to be the one that the manifest names.
@@ -108,28 +135,65 @@ struct Restoration {
     /// `EBADMSG`: what was read is not what was written.
     private static let otherBytes: Int32 = 74
 
+    /// What became of the blobs.
+    private struct CopiedBlobs {
+        var count = 0
+        var bytes = 0
+
+        /// How many the database names, and how many bytes they have together.
+        var named = (count: 0, bytes: 0)
+
+        /// The documents whose blobs were left out.
+        var missing: [DocumentID] = []
+    }
+
     private func copyBlobs(
         named database: VaultDatabase,
         to target: BlobFolder
-    ) throws(VaultError) -> (count: Int, bytes: Int) {
+    ) throws(VaultError) -> CopiedBlobs {
         let source = source.blobs
-        var total = (count: 0, bytes: 0)
+        var copied = CopiedBlobs()
         var last = -1
         while true {
             let works = try database.read { records throws(VaultError) in
                 try BlobCopy.next(after: &last, limit: 64, in: records)
             }
-            guard let works else { return total }
+            guard let works else { return copied }
             let outcomes = ParallelWork(on: works) { $0.run(from: source, to: target) }.outputs()
             for (work, outcome) in zip(works, outcomes) {
-                switch outcome {
-                case .present, .copied: break
-                case .missing: throw .damaged(.blob(work.document))
-                case .failed(let error): throw error
+                copied.named.count += 1
+                copied.named.bytes += work.content.length
+                if let failure = outcome.failure(of: work.document) {
+                    guard leavesOutDamage, isLoss(failure) else { throw failure }
+                    copied.missing.append(work.document)
+                } else {
+                    copied.count += 1
+                    copied.bytes += work.content.length
                 }
-                total.count += 1
-                total.bytes += work.content.length
             }
+        }
+    }
+
+    /// Whether an error says that the backup has not the bytes of a blob any more.
+    private func isLoss(_ error: VaultError) -> Bool {
+        switch error {
+        case .damaged(.blob): true
+        case .io(Self.unreadable, let path): path.utf8.starts(with: "\(source.path)/".utf8)
+        default: false
+        }
+    }
+
+    /// `EIO`: the disk cannot read what was written.
+    private static let unreadable: Int32 = 5
+}
+
+extension BlobCopy.Outcome {
+    /// Why a blob was not copied; `nil` if it was, or was there.
+    fileprivate func failure(of document: DocumentID) -> VaultError? {
+        switch self {
+        case .present, .copied: nil
+        case .missing: .damaged(.blob(document))
+        case .failed(let error): error
         }
     }
 }

@@ -35,6 +35,22 @@ extension Report {
         }
     }
 
+    /// What to do about damage in a backup that is to be restored.
+    ///
+    /// - Parameter damage: What is damaged.
+    /// - Returns: Some words.
+    static func wayOut(ofNoRestore damage: Damage) -> Message {
+        switch damage {
+        case .backup("manifest"), .backup("vault.sqlite"): "The backup is damaged: try another one"
+        case .backup, .blob:
+            """
+            The backup is damaged: try another one, or take what is whole: vaulttool restore \
+            --incomplete BACKUP NEW
+            """
+        default: "The backup is damaged: try another one"
+        }
+    }
+
     /// What to do about damage that keeps a backup from being made.
     ///
     /// - Parameter damage: What is damaged.

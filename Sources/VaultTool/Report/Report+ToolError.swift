@@ -17,7 +17,19 @@ extension Report {
             )
         case .file(let error, let path): self.init(error, path: path)
         case .backupDamaged(let damage):
-            self.init(damage, hint: "The backup is damaged: try another one")
+            self.init(damage, hint: Self.wayOut(ofNoRestore: damage))
+        case .restoredIncompletely(let count):
+            self.init(
+                .damaged,
+                "incomplete",
+                count == 1
+                    ? "The vault is made, but 1 thing was damaged in the backup and is missing"
+                    : "The vault is made, but \(count) things were damaged in the backup and are missing",
+                hint: """
+                    Look for them in another backup; give up a document that nobody has: vaulttool \
+                    withdraw DOC
+                    """
+            )
         case .notBackedUp(let damage):
             self.init(damage, hint: Self.wayOut(ofNoBackup: damage))
         case .folderNotFound(let path):
