@@ -89,6 +89,28 @@ struct ForgedRowTests {
     }
 
     @Test
+    func `of a number makes nobody sign the last one that there is`() async throws {
+        let stage = try await Stage()
+        let intruder = try Intruder(stage)
+        let size = try await stage.open(as: nil).summary().head.size
+        let numbers = "SELECT last_number FROM p_member WHERE id = ?"
+        let number: Int = try #require(
+            intruder.rows(numbers, [stage.adminID.text]).first
+        )[0]
+        let forge = "UPDATE p_member SET last_number = ? WHERE id = ?"
+        for forged in [Int.max - 1, Int.max, number + 1] {
+            try intruder.run(forge, [forged, stage.adminID.text])
+            try await #require(throws: VaultError.damaged(.database)) {
+                try await stage.organisation("Another chamber")
+            }
+        }
+        #expect(try await stage.open(as: nil).summary().head.size == size)
+        try intruder.run(forge, [number, stage.adminID.text])
+        _ = try await stage.organisation("Another chamber")
+        #expect(try await Self.codes(stage) == [])
+    }
+
+    @Test
     func `of a grant opens nothing and leaves no trace in the log`() async throws {
         let stage = try await Stage()
         let document = try await stage.deposit("A diploma")
