@@ -223,7 +223,8 @@ public actor DocumentVault {
                 author: speaker.id,
                 signer: speaker.signer,
                 logSigner: logSigner,
-                time: clock.now()
+                time: clock.now(),
+                lastNumber: try ledger.lastNumber(of: speaker.id, records)
             )
             let appended = try appender.append(drafts, seen: ledger.head, to: &records)
             return (appended.indexes, appended.head, logHead, result)

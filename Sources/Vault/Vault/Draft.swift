@@ -76,6 +76,9 @@ struct Appender {
     let logSigner: NoteSigner
     let time: LedgerTime
 
+    /// The number of the author's last statement, as statements say; 0 if there is none.
+    let lastNumber: Int
+
     /// From how many statements on a batch has more memory for pages of the database.
     private static let largeBatchCount = 256
 
@@ -99,12 +102,10 @@ struct Appender {
         to records: inout Records
     ) throws(VaultError) -> (indexes: [Int], head: SignedHead) {
         if drafts.count >= Self.largeBatchCount { try stored(records.makeRoom()) }
-        let number = try stored(records.member(author))?.lastNumber ?? 0
-        // Nobody comes that far, but a row can say so.
-        guard number <= Int.max - drafts.count else { throw .rejected(.number) }
+        guard lastNumber <= Int.max - drafts.count else { throw .rejected(.number) }
         var indexes: [Int] = []
         var digests: [Digest] = []
-        let statements = sign(drafts, after: number, seen: seen)
+        let statements = sign(drafts, seen: seen)
         let checks = ParallelWork(on: statements, isCallerBusy: true) { statement in
             statement.map { $0.signed.note.holds(by: $0.keys) } ?? false
         }
@@ -151,14 +152,13 @@ struct Appender {
     ///   has no spelling.
     private func sign(
         _ drafts: [Draft],
-        after number: Int,
         seen: TreeHead
     ) -> [(signed: SignedStatement, keys: [VerifierKey])?] {
         let unsigned = drafts.enumerated().map { place, draft in
             let statement = Statement(
                 origin: origin,
                 author: author,
-                number: number + place + 1,
+                number: lastNumber + place + 1,
                 time: time,
                 seen: seen,
                 salt: .random(),

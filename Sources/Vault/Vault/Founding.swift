@@ -113,7 +113,8 @@ private struct Founding {
             author: member,
             signer: admin.statementSigner(named: Statement.keyName(of: member, origin: origin)),
             logSigner: logKey.signer,
-            time: time
+            time: time,
+            lastNumber: 0
         )
         let drafts = try drafts(
             member: member,

@@ -182,7 +182,7 @@ struct ReplayStep {
         // Who asks for a recovery may be a thief: no number is used up that the member needs to stop
         // them.
         if statement.kind == .recover {
-            guard statement.number == author.lastNumber + 1 else { return .number }
+            guard statement.number - 1 == author.lastNumber else { return .number }
         }
         if statement.kind != .revoke, statement.kind != .clock {
             let earliest = ledger.time.advanced(by: -Replay.allowedDelay)

@@ -206,4 +206,31 @@ extension Records {
         ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
         return count ?? 0
     }
+
+    /// The last thing that a member said.
+    ///
+    /// - Parameter author: The member.
+    /// - Returns: The event; `nil` if there is none that was not erased.
+    /// - Throws: ``StorageError``.
+    package func lastEvent(of author: MemberID) throws(StorageError) -> EventState? {
+        try connection.first("WHERE author = ? ORDER BY idx DESC LIMIT 1", author.stored)
+    }
+
+    /// The last thing that a member said and that was erased.
+    ///
+    /// - Parameters:
+    ///   - author: The member.
+    ///   - index: Only statements behind this place.
+    /// - Returns: What remains of it; `nil` if there is none.
+    /// - Throws: ``StorageError``.
+    package func lastHole(
+        of author: MemberID,
+        after index: Int
+    ) throws(StorageError) -> HoleState? {
+        try connection.first(
+            "WHERE idx > ? AND author = ? ORDER BY idx DESC LIMIT 1",
+            index.stored,
+            author.stored
+        )
+    }
 }
