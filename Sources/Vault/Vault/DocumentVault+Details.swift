@@ -33,10 +33,11 @@ extension DocumentVault {
         try read { records throws(VaultError) in
             let access = try access(to: id, try ring(records), records)
             let owner = try ledger.member(access.document.owner, records)
+            let deposit = try ledger.statement(at: access.document.deposited, records).statement
             return DocumentDetails(
                 document: try shown(access, records),
-                depositor: access.document.depositor,
-                isOnBehalf: access.document.depositor != owner.id,
+                depositor: deposit.author,
+                isOnBehalf: deposit.author != owner.id,
                 custody: owner.isProvisional ? owner.office : nil,
                 basis: access.basis
             )

@@ -87,7 +87,9 @@ extension DocumentVault {
         guard let event = try stored(records.event(at: index)) else {
             return statement.author == owner || statement.body.owner == owner
         }
-        return event.owner == nil || event.owner == owner
+        // The row is asked only where the statement does not say it.
+        let concerned = EventState(of: statement, at: index).owner ?? event.owner
+        return concerned == nil || concerned == owner
     }
 }
 

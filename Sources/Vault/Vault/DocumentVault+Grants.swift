@@ -24,7 +24,8 @@ extension DocumentVault {
     /// - Returns: What ended, in the order of `documents`.
     /// - Throws: ``VaultError/grantNotFound(_:grantee:)`` if a document has no live grant to the
     ///   member; ``VaultError/notAllowed(_:)``; ``VaultError/documentNotFound(_:)``; otherwise as
-    ///   ``me()``. After the first transaction: what encrypting anew throws.
+    ///   ``me()``. After the first transaction: what encrypting anew throws, and
+    ///   ``VaultError/damaged(_:)`` if an opening is not what its statement says.
     public func revoke(
         _ documents: [DocumentID],
         from grantee: MemberID
@@ -32,7 +33,7 @@ extension DocumentVault {
         let documents = documents.uniqued()
         let (_, ended) = try append { records, ring throws(VaultError) in
             var drafts: [Draft] = []
-            var ended: [RevocationRecord] = []
+            var ended: [(document: DocumentID, grants: Int)] = []
             for id in documents {
                 let access = try actingAccess(to: id, ring, records)
                 let grants = try stored(records.openGrants(of: id))
@@ -48,28 +49,34 @@ extension DocumentVault {
                     )
                     drafts.append(Draft(body: .revoke(body)))
                 }
-                ended.append(try revocation(of: id, from: grantee, grants, records))
+                ended.append((id, grants.count))
             }
             return (drafts, ended)
         }
         // Access has ended; whatever is wrong with storage can only delay the rest.
         try clearLeftovers()
         try await rekey(documents)
-        return ended
+        return try read { records throws(VaultError) in
+            try ended.map { document, grants throws(VaultError) in
+                try revocation(of: document, from: grantee, grants, records)
+            }
+        }
     }
 
     private func revocation(
         of document: DocumentID,
         from grantee: MemberID,
-        _ grants: [GrantState],
+        _ grants: Int,
         _ records: Records
     ) throws(VaultError) -> RevocationRecord {
-        let openings = try stored(records.events(document: document))
-            .filter { $0.kind == .open && $0.author == grantee }
+        let openings = try ledger.openings(
+            stored(records.events(document: document)).filter { $0.author == grantee },
+            records
+        )
         return RevocationRecord(
             document: document,
             grantee: grantee,
-            grants: grants.count,
+            grants: grants,
             opened: openings.count,
             lastOpened: openings.last?.time
         )
@@ -123,7 +130,11 @@ extension DocumentVault {
             throw .damaged(.statement(grant.index))
         }
         let status = grant.status(at: now)
-        if status == .live { try ledger.verify(grant, of: document, records) }
+        if status == .live {
+            try ledger.verify(grant, of: document, records)
+        } else {
+            try ledger.verifyTerms(of: grant, records)
+        }
         return GrantRecord(
             index: grant.index,
             document: grant.document,
@@ -133,7 +144,7 @@ extension DocumentVault {
             purpose: grant.purpose,
             until: grant.until,
             status: status,
-            openings: try stored(records.openings(grant: grant.index)),
+            openings: try ledger.openings(grant: grant.index, records),
             cautions: []
         )
     }

@@ -180,6 +180,7 @@ extension HistoryView {
     ///
     /// - Throws: ``VaultError/damaged(_:)`` if the statement does not say so.
     func handout(of event: EventState) throws(VaultError) -> HandoutRecord {
+        try ledger.verify(event, records)
         let statement = try ledger.statement(at: event.index, records).statement
         guard case .send(let body) = statement.body else {
             throw .damaged(.statement(event.index))

@@ -127,10 +127,13 @@ struct HistoryView {
         return me.basis(toActFor: try ledger.member(id, records)) != nil
     }
 
-    /// An event with the facts of the grant that it is about.
+    /// An event, as its statement says it, with the facts of the grant that it is about.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if the statements do not bear the row out.
     func entry(of event: EventState) throws(VaultError) -> HistoryEntry {
-        var grant: GrantState?
-        if let index = event.grant { grant = try stored(records.grant(at: index)) }
+        try ledger.verify(event, records)
+        var grant: Grant?
+        if let index = event.grant { grant = try ledger.grant(at: index, records) }
         let handout = try event.kind == .send ? handout(of: event) : nil
         let keys = try keys(of: event)
         let deletion = try deletionTerms(of: event)

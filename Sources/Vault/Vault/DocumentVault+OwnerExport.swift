@@ -232,11 +232,7 @@ extension DocumentVault {
         _ documents: [ExportedDocument],
         _ records: Records
     ) throws(VaultError) -> GrantRecord {
-        let statement = try ledger.statement(at: grant.index, records).statement
-        guard
-            case .grant(let body) = statement.body, body.document == grant.document,
-            body.grantee == grant.grantee
-        else { throw .damaged(.statement(grant.index)) }
+        try ledger.verifyTerms(of: grant, records)
         let now = try currentTime(records)
         let document = documents.first { $0.document.id == grant.document }?.document
         return GrantRecord(
@@ -245,10 +241,10 @@ extension DocumentVault {
             title: document?.description.title,
             owner: grant.owner,
             grantee: grant.grantee,
-            purpose: body.purpose,
-            until: body.until,
+            purpose: grant.purpose,
+            until: grant.until,
             status: GrantRecord.Status(grant, at: now),
-            openings: try stored(records.openings(grant: grant.index)),
+            openings: try ledger.openings(grant: grant.index, records),
             cautions: []
         )
     }

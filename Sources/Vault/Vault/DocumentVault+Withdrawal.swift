@@ -53,7 +53,7 @@ extension DocumentVault {
             let document = try document(id, records)
             _ = try withdrawalBasis(for: document, ring(records), records)
             let grants = try stored(records.grants(document: id))
-            let openings = try stored(records.events(document: id)).filter { $0.kind == .open }
+            let openings = try ledger.openings(stored(records.events(document: id)), records)
             let now = try currentTime(records)
             return grants.map(\.grantee).uniqued().map { member in
                 let granted = grants.filter { $0.grantee == member }

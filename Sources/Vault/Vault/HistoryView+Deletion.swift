@@ -39,6 +39,7 @@ extension HistoryView {
         _ event: EventState,
         at now: LedgerTime
     ) throws(VaultError) -> DeletionRecord {
+        try ledger.verify(event, records)
         let statement = try ledger.statement(at: event.index, records).statement
         guard case .deletionRequest(let body) = statement.body else {
             throw .damaged(.statement(event.index))
@@ -52,7 +53,10 @@ extension HistoryView {
         }
         let events = try stored(records.events(document: body.document))
         let answer = try answer(to: event.index, events)
-        let openings = events.filter { $0.kind == .open && $0.author == event.member }
+        let openings = try ledger.openings(
+            events.filter { $0.author == event.member },
+            records
+        )
         let unanswered: DeletionRecord.Status = body.due < now ? .overdue : .open
         return DeletionRecord(
             index: event.index,

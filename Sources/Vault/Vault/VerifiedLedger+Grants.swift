@@ -19,15 +19,46 @@ extension VerifiedLedger {
         of document: DocumentState,
         _ records: Records
     ) throws(VaultError) {
-        let signed = try statement(at: grant.index, records)
+        try verifyTerms(of: grant, records)
+        let statement = try statement(at: grant.index, records).statement
         guard
-            case .grant(let body) = signed.statement.body,
-            body.document == document.id, grant.document == document.id,
-            body.owner == grant.owner, body.grantee == grant.grantee,
-            body.purpose == grant.purpose, body.until == grant.until,
-            try mayHandKeys(signed.statement, at: grant.index, owner: document.owner, records),
+            grant.document == document.id,
+            try mayHandKeys(statement, at: grant.index, owner: document.owner, records),
             try wasLive(grant, when: document.sealed, records)
         else { throw .damaged(.statement(grant.index)) }
+    }
+
+    /// Insists that a grant and its end are what their statements say.
+    ///
+    /// That a date has passed no statement says by itself.
+    ///
+    /// - Parameters:
+    ///   - grant: The row.
+    ///   - records: The transaction.
+    /// - Throws: ``VaultError/damaged(_:)`` with ``Damage/statement(_:)`` if the statements do not
+    ///   bear the row out.
+    func verifyTerms(of grant: GrantState, _ records: Records) throws(VaultError) {
+        let body = try self.grant(at: grant.index, records)
+        guard
+            body.document == grant.document, body.owner == grant.owner,
+            body.grantee == grant.grantee, body.purpose == grant.purpose,
+            body.until == grant.until
+        else { throw .damaged(.statement(grant.index)) }
+        switch grant.end {
+        case .revoked(let index):
+            guard case .revoke(let end) = try statement(at: index, records).statement.body,
+                end.grant == grant.index
+            else { throw .damaged(.statement(index)) }
+        case .retired(let index):
+            guard case .retire(let end) = try statement(at: index, records).statement.body,
+                end.member == grant.grantee
+            else { throw .damaged(.statement(index)) }
+        case .withdrawn(let index):
+            guard case .withdraw(let end) = try statement(at: index, records).statement.body,
+                end.document == grant.document
+            else { throw .damaged(.statement(index)) }
+        case .expired, nil: break
+        }
     }
 
     /// Whether a grant was live when the statement at `index` handed out a document's key.

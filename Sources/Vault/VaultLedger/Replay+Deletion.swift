@@ -28,15 +28,7 @@ extension ReplayStep {
         in store: inout Store
     ) throws(Store.Failure) {
         let release = try store.event(at: body.release)
-        try store.record(
-            event(
-                owner: body.owner,
-                document: body.document,
-                basis: body.basis,
-                member: release?.member,
-                grant: release?.grant
-            )
-        )
+        try store.record(event(to: release?.member, by: release?.grant))
     }
 
     // MARK: deletion-answer
@@ -69,14 +61,14 @@ extension ReplayStep {
         in store: inout Store
     ) throws(Store.Failure) {
         let request = try store.event(at: body.request)
-        try store.record(
-            event(
-                owner: body.owner,
-                document: body.document,
-                basis: body.basis,
-                member: request?.member,
-                grant: request?.grant
-            )
-        )
+        try store.record(event(to: request?.member, by: request?.grant))
+    }
+
+    /// The event of a statement about what was released to a member by a grant.
+    private func event(to member: MemberID?, by grant: Int?) -> EventState {
+        var event = event
+        event.member = member
+        event.grant = grant
+        return event
     }
 }

@@ -149,7 +149,7 @@ extension ReplayStep {
         )
         try store.put(document)
         try replaceEnvelopes(of: document, with: [body.key], in: &store)
-        try store.record(event(owner: body.owner, document: body.document, basis: nil))
+        try store.record(event)
     }
 
     // MARK: rekey
@@ -180,7 +180,7 @@ extension ReplayStep {
         touch(&document)
         try store.put(document)
         try replaceEnvelopes(of: document, with: body.holders, in: &store)
-        try store.record(event(owner: body.owner, document: body.document, basis: body.basis))
+        try store.record(event)
     }
 
     // MARK: describe
@@ -210,7 +210,7 @@ extension ReplayStep {
         touch(&document)
         try store.put(document)
         try replaceEnvelopes(of: document, with: body.holders, in: &store)
-        try store.record(event(owner: body.owner, document: body.document, basis: body.basis))
+        try store.record(event)
     }
 
     // MARK: open
@@ -249,10 +249,6 @@ extension ReplayStep {
         _ body: Opening,
         in store: inout Store
     ) throws(Store.Failure) {
-        var grant: Int?
-        if case .grant(let index) = body.basis { grant = index }
-        try store.record(
-            event(owner: body.owner, document: body.document, basis: body.basis, grant: grant)
-        )
+        try store.record(event)
     }
 }

@@ -29,14 +29,7 @@ extension ReplayStep {
                 warrant: warrant
             )
         )
-        try store.record(erasureEvent(owner: body.owner, document: body.document))
-    }
-
-    private func erasureEvent(owner: MemberID, document: DocumentID?) -> EventState {
-        var event = event
-        event.owner = owner
-        event.document = document
-        return event
+        try store.record(event)
     }
 
     // MARK: warrant
@@ -79,7 +72,10 @@ extension ReplayStep {
         }
         erasure.warrant = index
         try store.put(erasure)
-        try store.record(erasureEvent(owner: erasure.owner, document: erasure.document))
+        var event = event
+        event.owner = erasure.owner
+        event.document = erasure.document
+        try store.record(event)
     }
 
     // MARK: log-key

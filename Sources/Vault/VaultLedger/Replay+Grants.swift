@@ -54,15 +54,7 @@ extension ReplayStep {
         guard var document = try store.document(body.document) else { return }
         touch(&document)
         try store.put(document)
-        try store.record(
-            event(
-                owner: body.owner,
-                document: body.document,
-                basis: body.basis,
-                member: body.grantee,
-                grant: index
-            )
-        )
+        try store.record(event)
     }
 
     // MARK: revoke
@@ -101,14 +93,8 @@ extension ReplayStep {
         guard var document = try store.document(body.document) else { return }
         touch(&document)
         try store.put(document)
-        try store.record(
-            event(
-                owner: body.owner,
-                document: body.document,
-                basis: body.basis,
-                member: grant.grantee,
-                grant: grant.index
-            )
-        )
+        var event = event
+        event.member = grant.grantee
+        try store.record(event)
     }
 }

@@ -141,7 +141,7 @@ extension ReplayStep {
         }
         try store.removeRecoveryPlan(of: member.id)
         try store.removeRecovery(of: member.id)
-        try store.record(event(about: member.id, role: member.role))
+        try store.record(event(of: member.role))
     }
 
     /// Puts the secrets of groups in the place of those for the old keys.
@@ -238,7 +238,7 @@ extension ReplayStep {
             try store.endUnused(older, at: index)
         }
         try store.put(InvitationState(index: index, author: author.id, invitation: body))
-        try store.record(event(about: body.member, role: .owner))
+        try store.record(event)
     }
 
     // MARK: claim
@@ -329,6 +329,6 @@ extension ReplayStep {
         }
         try store.removeRecoveryPlan(of: member.id)
         try store.removeRecovery(of: member.id)
-        try store.record(event(about: member.id, role: member.role))
+        try store.record(event(of: member.role))
     }
 }

@@ -51,16 +51,7 @@ struct GenesisStep {
             )
         )
         try store.put(LogKeyState(index: 0, key: genesis.logKey))
-        try store.record(
-            EventState(
-                index: 0,
-                kind: .genesis,
-                time: statement.time,
-                author: statement.author,
-                number: statement.number,
-                member: statement.author
-            )
-        )
+        try store.record(EventState(of: statement, at: 0))
         return nil
     }
 }
@@ -311,7 +302,7 @@ extension ReplayStep {
             )
         )
         try put(body.keys, for: body.member, in: &store)
-        try store.record(event(about: body.member, role: body.role))
+        try store.record(event)
     }
 
     /// Stores the secrets of groups that are handed to a member.
@@ -333,11 +324,10 @@ extension ReplayStep {
         }
     }
 
-    /// The event of a statement about a member.
-    func event(about member: MemberID, role: Role) -> EventState {
+    /// The event of a statement about a member of this role.
+    func event(of role: Role) -> EventState {
         var event = event
-        event.member = member
-        if role == .owner { event.owner = member }
+        if role == .owner { event.owner = event.member }
         return event
     }
 }

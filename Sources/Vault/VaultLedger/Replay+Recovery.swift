@@ -30,7 +30,7 @@ extension ReplayStep {
                 escrow: body.escrow
             )
         )
-        try store.record(event(about: author.id, role: author.role))
+        try store.record(event(of: author.role))
     }
 
     // MARK: recover
@@ -63,7 +63,7 @@ extension ReplayStep {
                 ready: now.advanced(by: Int64(plan.days) * 24 * 60 * 60)
             )
         )
-        try store.record(event(about: author.id, role: author.role))
+        try store.record(event(of: author.role))
     }
 
     // MARK: veto
@@ -82,6 +82,6 @@ extension ReplayStep {
     ) throws(Store.Failure) {
         try store.removeRecovery(of: author.id)
         try store.removeRecoveryPlan(of: author.id)
-        try store.record(event(about: author.id, role: author.role))
+        try store.record(event(of: author.role))
     }
 }

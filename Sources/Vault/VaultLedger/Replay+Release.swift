@@ -19,7 +19,7 @@ extension ReplayStep {
         _ body: Sending,
         in store: inout Store
     ) throws(Store.Failure) {
-        try store.record(event(owner: body.owner, document: body.document, basis: body.basis))
+        try store.record(event)
     }
 
     // MARK: withdraw
@@ -65,6 +65,6 @@ extension ReplayStep {
         document.withdrawn = index
         touch(&document)
         try store.put(document)
-        try store.record(event(owner: body.owner, document: body.document, basis: body.basis))
+        try store.record(event)
     }
 }

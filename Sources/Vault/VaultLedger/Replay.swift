@@ -265,37 +265,12 @@ struct ReplayStep {
         case .warrant(let body): try perform(body, in: &store)
         case .logKey(let body): try perform(body, in: &store)
         case .clock: try store.record(event)
-        case .scrub: try store.record(event(about: author.id, role: author.role))
+        case .scrub: try store.record(event(of: author.role))
         }
     }
 
-    /// The statement as an event, to be completed by its type.
-    var event: EventState {
-        EventState(
-            index: index,
-            kind: statement.kind,
-            time: statement.time,
-            author: statement.author,
-            number: statement.number
-        )
-    }
-
-    /// The event of a statement about a document.
-    func event(
-        owner: MemberID,
-        document: DocumentID,
-        basis: Basis?,
-        member: MemberID? = nil,
-        grant: Int? = nil
-    ) -> EventState {
-        var event = event
-        event.owner = owner
-        event.document = document
-        event.member = member
-        event.grant = grant
-        if case .custody = basis { event.isOnBehalf = true }
-        return event
-    }
+    /// The statement as an event, to be completed by what it only points to.
+    var event: EventState { EventState(of: statement, at: index) }
 }
 
 extension SignedNote {

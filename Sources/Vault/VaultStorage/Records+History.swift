@@ -193,18 +193,13 @@ extension Records {
         )
     }
 
-    /// How often a grant was used.
+    /// The openings by a grant.
     ///
     /// - Parameter index: The index of the grant's statement.
-    /// - Returns: The number of openings.
+    /// - Returns: The events, by index.
     /// - Throws: ``StorageError``.
-    package func openings(grant index: Int) throws(StorageError) -> Int {
-        let count: Int? = try connection.first(
-            "SELECT COUNT(*) FROM p_event WHERE grant_idx = ? AND kind = 'open'",
-            [index.stored],
-            of: .event
-        ) { (row: inout ResultRow) throws(StorageError) in try row.next() }
-        return count ?? 0
+    package func openings(grant index: Int) throws(StorageError) -> [EventState] {
+        try connection.all("WHERE grant_idx = ? AND kind = 'open' ORDER BY idx", index.stored)
     }
 
     /// The last thing that a member said.
