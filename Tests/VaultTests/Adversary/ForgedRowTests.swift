@@ -180,6 +180,28 @@ struct ForgedRowTests {
     }
 
     @Test
+    func `that calls the first ciphertext the present one revives no grant`() async throws {
+        let stage = try await Stage()
+        let document = try await stage.deposit("A diploma")
+        try await stage.grant(document)
+        let desk = try await stage.open(as: stage.counselor)
+        _ = try await desk.revoke([document], from: stage.chamberID)
+        let intruder = try Intruder(stage)
+        let deposited: Int = try #require(
+            intruder.rows("SELECT deposited FROM p_document").first
+        )[0]
+        try intruder.run("UPDATE p_grant SET end = NULL, end_idx = NULL")
+        try intruder.run("UPDATE p_document SET sealed = deposited")
+        await #expect(throws: VaultError.damaged(.statement(deposited))) {
+            try await desk.describe(document, title: "Mended")
+        }
+        await #expect(throws: VaultError.damaged(.statement(deposited))) {
+            try await desk.grants()
+        }
+        #expect(try intruder.envelope(of: document, for: stage.chamberID) == nil)
+    }
+
+    @Test
     func `that makes a grant longer is damage`() async throws {
         let stage = try await Stage()
         let document = try await stage.deposit("A diploma")
