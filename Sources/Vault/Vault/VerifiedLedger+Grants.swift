@@ -24,7 +24,7 @@ extension VerifiedLedger {
         guard
             grant.document == document.id,
             try mayHandKeys(statement, at: grant.index, owner: document.owner, records),
-            try wasLive(grant, when: document.sealed, records)
+            try wasLive(grant, whenSealed: document, records)
         else { throw .damaged(.statement(grant.index)) }
     }
 
@@ -61,16 +61,15 @@ extension VerifiedLedger {
         }
     }
 
-    /// Whether a grant was live when the statement at `index` handed out a document's key.
+    /// Whether a grant was live when a document's present key was handed out, or is later.
     private func wasLive(
         _ grant: GrantState,
-        when index: Int,
+        whenSealed document: DocumentState,
         _ records: Records
     ) throws(VaultError) -> Bool {
-        guard grant.index < index else { return true }
-        let signed = try statement(at: index, records)
-        guard case .rekey(let body) = signed.statement.body else { return false }
-        return body.document == grant.document
-            && body.holders.contains { $0.holder == grant.grantee }
+        let statement = try sealing(of: document, records).statement
+        guard grant.index < document.sealed else { return true }
+        guard case .rekey(let body) = statement.body else { return false }
+        return body.holders.contains { $0.holder == grant.grantee }
     }
 }

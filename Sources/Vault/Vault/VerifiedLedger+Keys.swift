@@ -107,24 +107,32 @@ extension VerifiedLedger {
     /// - Throws: ``VaultError/damaged(_:)`` if none does.
     func content(of document: DocumentState, _ records: Records) throws(VaultError) -> SealedContent
     {
-        let signed = try statement(at: document.sealed, records)
-        let content: SealedContent? =
-            switch signed.statement.body {
-            case .deposit(let body) where body.document == document.id: body.content
-            case .rekey(let body) where body.document == document.id: body.content
-            default: nil
-            }
+        let (statement, content) = try sealing(of: document, records)
         guard
-            let content,
-            try mayHandKeys(
-                signed.statement,
-                at: document.sealed,
-                owner: document.owner,
-                records
-            ),
+            try mayHandKeys(statement, at: document.sealed, owner: document.owner, records),
             try content.content == deposited(document, records).content
         else { throw .damaged(.statement(document.sealed)) }
         return content
+    }
+
+    /// The statement that made the key of a document's generation, and the ciphertext that it names.
+    ///
+    /// - Throws: ``VaultError/damaged(_:)`` if the statement that the row points to made none, or that
+    ///   of another generation: whoever lost access in between would get the present one.
+    func sealing(
+        of document: DocumentState,
+        _ records: Records
+    ) throws(VaultError) -> (statement: Statement, content: SealedContent) {
+        let statement = try statement(at: document.sealed, records).statement
+        switch statement.body {
+        case .deposit(let body)
+        where body.document == document.id && body.generation == document.generation:
+            return (statement, body.content)
+        case .rekey(let body)
+        where body.document == document.id && body.generation == document.generation:
+            return (statement, body.content)
+        default: throw .damaged(.statement(document.sealed))
+        }
     }
 
     /// The ciphertext as it was deposited, whose content never changes.
