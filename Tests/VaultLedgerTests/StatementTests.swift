@@ -87,6 +87,15 @@ struct StatementTests {
         }
     }
 
+    @Test
+    func `names files of a tebibyte at most`() throws {
+        for kind in [Statement.Kind.deposit, .rekey, .send] {
+            try expectRoundTrip(
+                Self.example(kind).changing("length 123456", to: "length 1099511627776")
+            )
+        }
+    }
+
     private func expectRoundTrip(_ text: String) throws {
         #expect(try Statement(text: Array(text.utf8)).text == text)
     }
@@ -215,9 +224,12 @@ extension StatementTests {
             grant.removingLine("envelope"),
             deposit.changing("length 123456", to: "length 0123456"),
             deposit.changing("length 123456", to: "length 1e5"),
+            deposit.changing("length 123456", to: "length 1099511627777"),
+            deposit.changing("length 123456", to: "length 9223372036854700000"),
             deposit + "envelope m-4kz1v8q0r2d7c9hx " + digests,
             deposit.removingLine("envelope"),
             rekey.changing("cause expiry", to: "cause boredom"),
+            rekey.changing("length 123456", to: "length 1099511627777"),
             rekey.changing("BAQ=\n", to: "BAR=\n"),
             rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope m-4kz1v8q0r2d7c9hx"),
             rekey.changing("envelope m-0e9dj3x2b6s8mt5w", to: "envelope m-zzzzzzzzzzzzzzzz"),
@@ -267,6 +279,7 @@ extension StatementTests {
         example(.withdraw).changing("basis deposit", to: "basis deposit 11"),
         example(.withdraw).changing("basis deposit", to: "basis Deposit"),
         example(.send).changing("length 123456", to: "length -1"),
+        example(.send).changing("length 123456", to: "length 1099511627777"),
         example(.deletionRequest).changing("release 11", to: "release 011"),
         example(.deletionRequest).changing("due 2027-03-01T12:00:00Z", to: "due 2027-03-01"),
         example(.deletionAnswer).changing("outcome kept", to: "outcome lost"),
