@@ -103,6 +103,7 @@ struct DocumentContents: Hashable, Sendable {
             let fileName = reader.take("file-name"),
             let mediaType = reader.take("media-type"), DocumentFacts.isMediaType(mediaType),
             let size = reader.take("size").flatMap({ Int($0) }),
+            size <= SealedContent.maximumLength,
             let sha256 = reader.take("sha256").flatMap({ Digest(hexadecimal: $0) }),
             let verdict = reader.take("verdict").flatMap({ ContentVerdict(rawValue: $0) }),
             let reasons = reader.take("reasons").map(DocumentDescription.words(of:)),

@@ -38,10 +38,15 @@ public struct GroupKey: Hashable, Sendable {
 
 /// Where a document's ciphertext is and what it must be.
 public struct SealedContent: Hashable, Sendable {
+    /// The longest file that a statement names, in bytes: 2^40, which is 1 TiB.
+    ///
+    /// A length is one word of one member. Those of eight million documents can be added.
+    public static let maximumLength = 1 << 40
+
     /// The SHA-256 of the ciphertext, an age file.
     public let ciphertext: Digest
 
-    /// The length of the ciphertext in bytes.
+    /// The length of the ciphertext in bytes, at most ``maximumLength``.
     public let length: Int
 
     /// `SHA-256("vault/v1 content" || blind || facts)`: binds the facts without telling them.

@@ -30,9 +30,10 @@ public struct SignedStatement: Hashable, Sendable {
     ///   - statement: What is said.
     ///   - signers: The author's key first, then those who sign along.
     /// - Throws: ``LedgerError/malformedStatement`` if the statement has no spelling: the origin
-    ///   cannot name a log, a number is negative, there are no holders, or holders or group keys are
-    ///   not sorted or come twice; ``LedgerError/malformedNote`` if there is no signer, a signer
-    ///   comes twice, or the result is larger than a note may be.
+    ///   cannot name a log, a number is negative, a length is more than
+    ///   ``SealedContent/maximumLength``, there are no holders, or holders or group keys are not
+    ///   sorted or come twice; ``LedgerError/malformedNote`` if there is no signer, a signer comes
+    ///   twice, or the result is larger than a note may be.
     package init(_ statement: Statement, signedBy signers: [NoteSigner]) throws(LedgerError) {
         let text = statement.utf8
         guard try Statement(text: text) == statement else { throw .malformedStatement }

@@ -21,7 +21,7 @@ public struct Sending: Hashable, Sendable {
     /// The SHA-256 of the file that is handed out, an age file.
     public let ciphertext: Digest
 
-    /// The length of that file in bytes.
+    /// The length of that file in bytes, at most ``SealedContent/maximumLength``.
     public let length: Int
 
     /// Creates the body of the statement.

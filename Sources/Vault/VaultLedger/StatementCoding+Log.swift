@@ -56,7 +56,7 @@ extension Sending {
             basis: reader.basis("basis"),
             recipient: reader.one("recipient"),
             ciphertext: reader.one("ciphertext"),
-            length: reader.one("length")
+            length: reader.length()
         )
     }
 }

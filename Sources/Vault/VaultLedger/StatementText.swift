@@ -184,9 +184,16 @@ struct StatementReader {
     mutating func content() throws(LedgerError) -> SealedContent {
         try SealedContent(
             ciphertext: one("ciphertext"),
-            length: one("length"),
+            length: length(),
             content: one("content")
         )
+    }
+
+    /// Takes the length of a file.
+    mutating func length() throws(LedgerError) -> Int {
+        let length: Int = try one("length")
+        guard length <= SealedContent.maximumLength else { throw .malformedStatement }
+        return length
     }
 
     /// Takes one line for each holder: at least one, sorted, no holder twice.
