@@ -147,6 +147,22 @@ struct ExportTests {
         #expect(names.sorted() == ["export", "vault"])
     }
 
+    @Test(.timeLimit(.minutes(5)), arguments: [200_000])
+    func `of fewer files than its head needs is not looked through`(size: Int) async throws {
+        let (stage, export) = try await Self.exported()
+        let log = try LogOperator(stage)
+        let head = TreeHead(size: size, root: try log.head().root)
+        try stage.write(log.sign(head).bytes, to: "export/checkpoint")
+        let report = try await Self.audit(stage, export)
+        #expect(report.head == nil)
+        #expect(report.missing == [])
+        #expect(report.findings.last == .init(code: "tile.missing", subject: "tile/entries/000"))
+        // The tiles of the small tree belong to no larger one.
+        #expect(
+            report.findings.map(\.code) == ["file.unexpected", "file.unexpected", "tile.missing"]
+        )
+    }
+
     /// Bytes of an export that somebody changed, and what the audit has to say.
     struct Damage: CustomTestStringConvertible, Sendable {
         let name: String

@@ -65,6 +65,18 @@ struct TransferTests {
     }
 
     @Test
+    func `is not made of a log with a gap in its tree`() async throws {
+        let move = try await TransferMove()
+        let history = try await move.old.open(as: move.old.admin).history()
+        let gap = try #require(history.first { $0.kind == .withdraw }).index
+        let intruder = try Intruder(move.old)
+        for table in ["statement", "leaf"] {
+            try intruder.run("DELETE FROM \(table) WHERE idx = \(gap)")
+        }
+        await #expect(throws: VaultError.damaged(.statement(gap))) { try await move.out() }
+    }
+
+    @Test
     func `stores nothing twice, and goes on where a run was cut off`() async throws {
         let move = try await TransferMove()
         try await move.out()
