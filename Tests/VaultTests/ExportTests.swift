@@ -147,7 +147,7 @@ struct ExportTests {
         #expect(names.sorted() == ["export", "vault"])
     }
 
-    @Test(.timeLimit(.minutes(5)), arguments: [200_000])
+    @Test(.timeLimit(.minutes(5)), arguments: [200_000, 1_000_000_000_000, .max])
     func `of fewer files than its head needs is not looked through`(size: Int) async throws {
         let (stage, export) = try await Self.exported()
         let log = try LogOperator(stage)

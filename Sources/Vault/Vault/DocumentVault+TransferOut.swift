@@ -156,8 +156,13 @@ extension DocumentVault {
     ) throws(VaultError) -> TransferManifest {
         var indexes: [Int] = []
         for index in 0..<ledger.head.size {
-            // What was erased is not there.
-            guard let bytes = try stored(records.statement(at: index)) else { continue }
+            guard let bytes = try stored(records.statement(at: index)) else {
+                // What was erased is not there, but its entry is.
+                guard try stored(records.leaf(at: index)) != nil else {
+                    throw .damaged(.statement(index))
+                }
+                continue
+            }
             guard let signed = try? SignedStatement(bytes: bytes) else {
                 throw .damaged(.statement(index))
             }

@@ -92,6 +92,12 @@ struct ExportAudit {
         var names = ExportNames(folder: folder)
         guard let head = verifiedHead() else { return report(nil, names) }
         try names.check(size: head.size, findings: &findings)
+        guard names.canHold(size: head.size) else {
+            if let missing = names.firstMissingBundle(ofSize: head.size) {
+                try add(.unavailable(missing.tile, missing.error), at: head.size)
+            }
+            return report(nil, names)
+        }
         try announceHoles(names, size: head.size, in: &copy)
         if owner == nil {
             for run in missing {

@@ -123,7 +123,7 @@ extension Tile {
     ///   - index: The place among those of its level, counted from zero.
     ///   - size: The number of leaves of the tree.
     /// - Returns: The tile at its width in that tree; `nil` if the tree has none there.
-    static func tile(_ kind: Kind, at index: Int, inSize size: Int) -> Tile? {
+    package static func tile(_ kind: Kind, at index: Int, inSize size: Int) -> Tile? {
         let count = size >> (kind.level * height)
         guard count > 0, (0...(count - 1) / fullWidth).contains(index) else { return nil }
         return Tile(of: kind, index: index, width: min(count - index * fullWidth, fullWidth))
