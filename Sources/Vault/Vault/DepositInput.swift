@@ -12,6 +12,7 @@ struct DepositInput: ~Copyable {
     /// How much to read at a time, in bytes.
     private static let readCount = 256 * 1_024
 
+    /// What an error is about; of content from inside the vault it does not tell the name.
     private let path: String
     private let content: Content
 
@@ -26,7 +27,7 @@ struct DepositInput: ~Copyable {
     init(_ memory: consuming SealedMemory, fileName: String) {
         self.fileName = fileName
         size = memory.count
-        path = fileName
+        path = VaultError.memoryPath
         content = .sealed(memory)
     }
 
@@ -34,7 +35,7 @@ struct DepositInput: ~Copyable {
     init(_ archived: ArchivedDocument) {
         fileName = archived.contents.facts.fileName
         size = archived.contents.facts.size
-        path = fileName
+        path = VaultError.memoryPath
         content = .archive(archived.source, offset: archived.offset)
     }
 

@@ -36,7 +36,7 @@ extension DocumentVault {
         let (opened, blob) = try readable(document) { () throws(VaultError) in
             try logOpening(of: document)
         }
-        let content = try memory(of: opened, blob)
+        let content = try opened.memoryFile(from: blob)
         let file = try made(of: content, facts, derivation, by: deriver)
         let (type, notes) = (file.type, file.notes)
         let made = Made(
@@ -62,28 +62,6 @@ extension DocumentVault {
         let fileName: String
         let description: DocumentDescription
         let accepted: Set<ContentWarning>
-    }
-
-    /// Verifies a content while it is read into memory.
-    private func memory(
-        of opened: OpenedDocument,
-        _ blob: any BlobReader
-    ) throws(VaultError) -> MemoryFile {
-        let name = opened.contents.facts.fileName
-        var file: MemoryFile
-        do throws(SystemError) {
-            file = try MemoryFile()
-        } catch {
-            throw VaultError(error, path: name)
-        }
-        try opened.pass(over: blob) { bytes throws(VaultError) in
-            do throws(SystemError) {
-                try file.write(bytes)
-            } catch {
-                throw VaultError(error, path: name)
-            }
-        }
-        return file
     }
 
     /// Makes the new file; if only a name is in the way, the bytes stay.

@@ -43,26 +43,31 @@ extension DocumentVault {
 }
 
 extension OpenedDocument {
+    /// Checks the blob while it is written into memory that has no name and that nobody changes.
+    ///
+    /// - Throws: ``VaultError/io(code:path:)`` if there is no memory; otherwise as
+    ///   ``pass(over:_:)``.
+    func inMemory(from reader: any BlobReader) throws(VaultError) -> SealedMemory {
+        let file = try memoryFile(from: reader)
+        do { return try file.seal() } catch { throw VaultError(memory: error) }
+    }
+
     /// Checks the blob while it is written into memory that has no name.
-    fileprivate func inMemory(from reader: any BlobReader) throws(VaultError) -> SealedMemory {
+    ///
+    /// - Throws: As ``inMemory(from:)``.
+    func memoryFile(from reader: any BlobReader) throws(VaultError) -> MemoryFile {
         var file = try Self.memoryFile()
         try pass(over: reader) { bytes throws(VaultError) in
             do throws(SystemError) {
                 try file.write(bytes)
             } catch {
-                throw .io(code: error.code, path: Self.place)
+                throw VaultError(memory: error)
             }
         }
-        return try Self.sealed(file)
+        return file
     }
-
-    private static let place = "memory"
 
     private static func memoryFile() throws(VaultError) -> MemoryFile {
-        do { return try MemoryFile() } catch { throw .io(code: error.code, path: place) }
-    }
-
-    private static func sealed(_ file: consuming MemoryFile) throws(VaultError) -> SealedMemory {
-        do { return try file.seal() } catch { throw .io(code: error.code, path: place) }
+        do { return try MemoryFile() } catch { throw VaultError(memory: error) }
     }
 }

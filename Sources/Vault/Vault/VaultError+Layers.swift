@@ -14,6 +14,14 @@ extension VaultError {
             self = .io(code: error.code, path: path)
         }
     }
+
+    /// An error of memory that has no name; it tells no document.
+    init(memory error: SystemError) {
+        self = .io(code: error.code, path: Self.memoryPath)
+    }
+
+    /// What stands for a path where content from inside the vault lies in memory.
+    static let memoryPath = "memory"
 }
 
 extension VaultError {
