@@ -30,7 +30,7 @@ struct DerivationTests {
     ])
     func `says no more where it was taken`(name: String, type: String, made: String) throws {
         let bytes = try Fixture.bytes("arrivals/\(name)")
-        let file = try worker.made(of: bytes, type, task { $0.isStripped = true })
+        let file = try worker.made(of: bytes, type, DerivationTask())
         #expect(file.type.mediaType == made)
         let found = try MediaInspector().inspect(file.bytes.span, size: file.bytes.count, name: "a")
         #expect(found.mediaType == made)
@@ -43,7 +43,7 @@ struct DerivationTests {
     func `has every dot of a JPEG, and the way to turn it`() throws {
         let bytes = try Fixture.bytes("arrivals/place.jpg")
         let turned = try bytes.withOrientation(6)
-        let file = try worker.made(of: turned, "image/jpeg", task { $0.isStripped = true })
+        let file = try worker.made(of: turned, "image/jpeg", DerivationTask())
         #expect(file.bytes.orientation == 6)
         #expect(file.notes.isEmpty)
         #expect(try dots(of: file.bytes) == dots(of: bytes))
@@ -150,7 +150,7 @@ struct DerivationTests {
     @Test
     func `is made in the same way in this process`() throws {
         let bytes = try Fixture.bytes("arrivals/place.jpg")
-        let wish = task { $0.isStripped = true }
+        let wish = DerivationTask()
         let own = try OwnDeriver().made(of: bytes, "image/jpeg", wish)
         #expect(try own.bytes == worker.made(of: bytes, "image/jpeg", wish).bytes)
     }

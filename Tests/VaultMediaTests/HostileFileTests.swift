@@ -68,8 +68,7 @@ struct HostileFileTests {
             "avif": "image/avif", "png": "image/png", "webp": "image/webp",
         ]
         var random = SeededGenerator(seed: 7)
-        var task = DerivationTask()
-        task.isStripped = true
+        let task = DerivationTask()
         for (name, bytes) in try hostile().shuffled(using: &random).prefix(60) {
             guard let type = types[String(name.split(separator: ".").last ?? "")] else { continue }
             do {

@@ -36,9 +36,7 @@ struct PDFPlaceTests {
         let page = try pdf(pack(Fixture.bytes("arrivals/page.jpg")), packed: filter)
         #expect(try reasons(of: page) == [.fileTruncated], "\(filter)")
 
-        var task = DerivationTask()
-        task.isStripped = true
-        let made = try Self.deriver.made(of: place, "application/pdf", task)
+        let made = try Self.deriver.made(of: place, "application/pdf", DerivationTask())
         #expect(try reasons(of: made.bytes) == [], "\(filter)")
         let pages = try [place, made.bytes].map { pdf in
             try Poppler.run("pdftoppm", ["-r", "40", "in"], pdf)
@@ -53,7 +51,6 @@ struct PDFPlaceTests {
         #expect(try reasons(of: place) == [.imageGPS, .fileTruncated])
         for limit in [nil, place.count - 1_000] {
             var task = DerivationTask()
-            task.isStripped = true
             task.limit = limit
             let made = try Self.deriver.made(of: place, "application/pdf", task)
             #expect(try reasons(of: made.bytes) == [])
@@ -104,9 +101,7 @@ struct PDFPlaceTests {
             ] + objects
         )
         #expect(try reasons(of: pdf) == [.imageGPS])
-        var task = DerivationTask()
-        task.isStripped = true
-        let made = try Self.deriver.made(of: pdf, "application/pdf", task)
+        let made = try Self.deriver.made(of: pdf, "application/pdf", DerivationTask())
         #expect(try reasons(of: made.bytes) == [])
     }
 

@@ -6,7 +6,11 @@ public struct Derivation: Hashable, Sendable {
     /// The pages to take, counted from 1; `nil` for all.
     public var pages: ClosedRange<Int>?
 
-    /// Whether what a camera or a program wrote beside the picture is left out, the place above all.
+    /// Whether a new document is wanted even if nothing else is: one without what a camera or a program
+    /// wrote beside the picture, the place above all.
+    ///
+    /// No file that is made has that, whatever is asked for. A file that lacks nothing but a name for
+    /// its receiver is taken as it is unless this is set; one that says where it was taken never is.
     public var removesMetadata = false
 
     /// Whether the result has to be a JPEG.
@@ -27,8 +31,6 @@ public struct Derivation: Hashable, Sendable {
     var task: DerivationTask {
         var task = DerivationTask()
         task.pages = pages
-        // A version goes to somebody, who is not told where a photo was taken.
-        task.isStripped = true
         task.isJPEG = isJPEG
         task.stamp = mark?.stamp
         if let profile {

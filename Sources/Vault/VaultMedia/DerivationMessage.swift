@@ -24,9 +24,7 @@ struct DerivationRequest {
 
     var bytes: [UInt8] {
         let place = StoredType.allCases.firstIndex(of: type) ?? 0
-        let wishes = [
-            task.isStripped, task.isJPEG, task.pages != nil, task.limit != nil, task.isScan,
-        ]
+        let wishes = [task.isJPEG, task.pages != nil, task.limit != nil, task.isScan]
         let flags = wishes.enumerated().reduce(0) { $0 | ($1.element ? 1 << $1.offset : 0) }
         let head = [
             WorkerMessage.version, UInt8(place), UInt8(flags),
@@ -50,11 +48,10 @@ struct DerivationRequest {
         guard words.count == 5, lengths.count == 2, words[0] <= words[1], lengths[1] < 1 << 40
         else { return nil }
         var task = DerivationTask()
-        task.isStripped = bytes[2] & 1 != 0
-        task.isJPEG = bytes[2] & 2 != 0
-        task.pages = bytes[2] & 4 != 0 ? words[0]...words[1] : nil
-        task.limit = bytes[2] & 8 != 0 ? lengths[0] : nil
-        task.isScan = bytes[2] & 16 != 0
+        task.isJPEG = bytes[2] & 1 != 0
+        task.pages = bytes[2] & 2 != 0 ? words[0]...words[1] : nil
+        task.limit = bytes[2] & 4 != 0 ? lengths[0] : nil
+        task.isScan = bytes[2] & 8 != 0
         task.types = Set(DerivedType.allCases.filter { $0.rawValue & bytes[3] != 0 })
         type = StoredType.allCases[Int(bytes[1])]
         contentCount = lengths[1]

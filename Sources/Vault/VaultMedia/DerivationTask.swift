@@ -1,10 +1,9 @@
 /// How a new file is to be made of one that is stored.
+///
+/// What a camera or a program wrote beside a picture, the place above all, is never in it.
 package struct DerivationTask: Sendable {
     /// The pages to take, counted from 1; `nil` for all.
     package var pages: ClosedRange<Int>?
-
-    /// Whether what a camera or a program wrote beside the picture is left out, the place above all.
-    package var isStripped = false
 
     /// Whether the result has to be a JPEG.
     package var isJPEG = false

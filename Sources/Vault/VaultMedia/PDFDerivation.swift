@@ -56,7 +56,7 @@ struct PDFDerivation {
         var notes = notes
         if range.count < source.pageCount { notes.insert(.pages) }
         if PDFPages.isInteractive(source) { notes.insert(.interaction) }
-        var pictures = PDFPictures(source, isStripped: task.isStripped, step: step)
+        var pictures = PDFPictures(source, step: step)
         let target = try PDFEditor.empty()
         for index in range {
             let page = source.page(index)
@@ -169,7 +169,6 @@ enum PDFPages {
 /// The pictures on pages.
 struct PDFPictures {
     private let file: PDFEditor
-    private let isStripped: Bool
     private let step: ShrinkStep?
     private var known: Set<Int64> = []
     private var knownParts: Set<Int64> = []
@@ -177,15 +176,13 @@ struct PDFPictures {
     /// What the pictures lost.
     private(set) var notes: Set<DerivationNote> = []
 
-    init(_ file: PDFEditor, isStripped: Bool, step: ShrinkStep?) {
+    init(_ file: PDFEditor, step: ShrinkStep?) {
         self.file = file
-        self.isStripped = isStripped
         self.step = step
     }
 
     /// Looks at the pictures of a page.
     mutating func walk(_ page: qpdf_oh) {
-        guard isStripped || step != nil else { return }
         var known = known
         file.walkObjects(in: file.value("/Resources", of: page), known: &known) {
             object,
@@ -195,7 +192,7 @@ struct PDFPictures {
             if isPicture { change(object, dictionary) }
         }
         self.known = known
-        if isStripped { stripRest(of: page) }
+        stripRest(of: page)
     }
 
     /// Takes the place out of the pictures that a page has elsewhere than among what it draws by name: in
@@ -238,7 +235,7 @@ struct PDFPictures {
             let (small, after) = try? JPEGCodec.shrink(bytes.span, by: step),
             small.count < bytes.count
         else {
-            if isStripped { strip(image, bytes) }
+            strip(image, bytes)
             return
         }
         file.replace(image, by: small, filter: "/DCTDecode")
