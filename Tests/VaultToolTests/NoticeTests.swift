@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import vaulttool
+
 @Suite("The privacy notices")
 struct NoticeTests {
     struct File: Decodable {
@@ -45,13 +47,41 @@ struct NoticeTests {
         }
     }
 
-    @Test
-    func `keep their numbers, each version later than the one before`() throws {
-        let notices = try Self.file().notices
-        for (first, second) in zip(notices, notices.dropFirst()) where first.id == second.id {
-            #expect(second.version == first.version + 1)
-            #expect(second.date >= first.date)
+    /// An edition of a notice: what it is called, its version and its day in November.
+    typealias Edition = (id: String, version: Int, day: Int)
+
+    /// Editions in the order of a file, and whether they can be in that order.
+    static let orders: [([Edition], Bool)] = [
+        ([("a", 1, 25)], true),
+        ([("a", 1, 25), ("a", 2, 25), ("b", 1, 10), ("a", 3, 26)], true),
+        ([], false),
+        ([("a", 0, 25)], false),
+        ([("a", 2, 25)], false),
+        ([("a", 1, 25), ("a", 1, 26)], false),
+        ([("a", 1, 25), ("a", 3, 26)], false),
+        ([("a", 1, 25), ("b", 2, 26)], false),
+        ([("a", 2, 25), ("a", 1, 25)], false),
+        ([("a", 1, 25), ("b", 1, 10), ("a", 2, 24)], false),
+    ]
+
+    @Test(arguments: orders)
+    func `count their versions from one, none earlier than the one before`(
+        editions: [Edition],
+        isTaken: Bool
+    ) throws {
+        let path = Document.root.appending(path: "Sources/VaultTool/Notices/notices.json")
+        let json = try JSONSerialization.jsonObject(with: Data(contentsOf: path))
+        var file = try #require(json as? [String: Any])
+        let notice = try #require((file["notices"] as? [[String: Any]])?.first)
+        file["notices"] = editions.map { edition in
+            var notice = notice
+            notice["id"] = edition.id
+            notice["version"] = edition.version
+            notice["date"] = "2026-11-\(edition.day)"
+            return notice
         }
+        let data = try JSONSerialization.data(withJSONObject: file)
+        #expect((NoticeCatalog(Array(data)) != nil) == isTaken)
     }
 
     @Test(arguments: ["de", "en", "fr", "ar", "fa"])
