@@ -8,6 +8,9 @@ struct NoticeCatalog: Sendable {
     /// The notices, the later versions behind the earlier ones.
     let notices: [Notice]
 
+    /// The notice to show now: the last version of the first one.
+    let current: Notice
+
     /// The notices that are part of this program.
     static let standard: NoticeCatalog = {
         guard let catalog = NoticeCatalog(PackageResources.notices_json) else {
@@ -19,18 +22,26 @@ struct NoticeCatalog: Sendable {
     /// Reads notices.
     ///
     /// - Parameter bytes: JSON (RFC 8259). The result is `nil` unless every notice has each of
-    ///   ``Notice/languages`` once and in this order, and a text exactly where it is not open.
+    ///   ``Notice/languages`` once and in this order, and a text exactly where it is not open; or if the
+    ///   versions of a notice do not count from 1 without a gap, or one is of an earlier day than the
+    ///   one before.
     init?(_ bytes: [UInt8]) {
         guard let file = try? JSONDecoder().decode(File.self, from: Data(bytes)),
-            file.format == "vaulttool/notices/v1", !file.notices.isEmpty,
-            file.notices.allSatisfy(\.isWhole)
+            file.format == "vaulttool/notices/v1", file.notices.allSatisfy(\.isWhole),
+            Self.areOrdered(file.notices),
+            let current = file.notices.last(where: { $0.id == file.notices.first?.id })
         else { return nil }
         notices = file.notices
+        self.current = current
     }
 
-    /// The notice to show now: the last version of the first one.
-    var current: Notice {
-        notices.last { $0.id == notices[0].id } ?? notices[0]
+    private static func areOrdered(_ notices: [Notice]) -> Bool {
+        var last: [String: Notice] = [:]
+        return notices.allSatisfy { notice in
+            let before = last.updateValue(notice, forKey: notice.id)
+            return notice.version == (before?.version ?? 0) + 1
+                && before?.date ?? "" <= notice.date
+        }
     }
 
     private struct File: Decodable {
@@ -60,7 +71,7 @@ struct Notice: Sendable, Decodable {
     var name: String { "\(id)-\(version)" }
 
     fileprivate var isWhole: Bool {
-        version > 0 && texts.map(\.language) == Self.languages && texts.allSatisfy(\.isWhole)
+        texts.map(\.language) == Self.languages && texts.allSatisfy(\.isWhole)
     }
 }
 
