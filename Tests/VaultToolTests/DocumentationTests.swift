@@ -97,13 +97,7 @@ struct DocumentationTests {
 
     @Test
     func `name error codes that the tool has`() throws {
-        let folder = Document.root.appending(path: "Sources/VaultTool")
-        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
-        var source = ""
-        while let file = files?.nextObject() as? URL {
-            guard file.pathExtension == "swift" else { continue }
-            source += String(decoding: try Data(contentsOf: file), as: UTF8.self)
-        }
+        let source = try Self.source(below: "Sources/VaultTool")
         let rules = Set(Rule.allCases.map(\.rawValue))
         let words = try Document("FORMAT.md").table("exit").flatMap { $0[1].codeWords }
         #expect(words.count > 40)
@@ -112,6 +106,53 @@ struct DocumentationTests {
             let isWritten = source.contains("\"\(word)\"") || source.contains("\"\(parts.last!)\"")
             #expect(isWritten || rules.contains(String(parts.last!)), "\(word)")
         }
+    }
+
+    /// The text of all Swift files below a folder.
+    private static func source(below folder: String) throws -> String {
+        let folder = Document.root.appending(path: folder)
+        let files = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+        var source = ""
+        while let file = files?.nextObject() as? URL {
+            guard file.pathExtension == "swift" else { continue }
+            source += String(decoding: try Data(contentsOf: file), as: UTF8.self)
+        }
+        return source
+    }
+
+    // MARK: the comments of the code
+
+    @Test
+    func `of the code link to functions that are there`() throws {
+        let source = try Self.source(below: "Sources")
+        let links = source.matches(of: /``(?:[A-Za-z\/]+\/)?(\w+\([^`]*)``/).map { String($0.1) }
+        #expect(links.count > 500)
+        let missing = Set(links).subtracting(Self.functions(in: source))
+        #expect(missing.isEmpty, "\(missing.sorted())")
+    }
+
+    /// The functions, initialisers and cases that a source declares, as links name them.
+    private static func functions(in source: String) -> Set<String> {
+        var found: Set<String> = []
+        for keyword in ["func ", "case ", "init"] {
+            for text in source.components(separatedBy: keyword).dropFirst() {
+                let head = text.prefixMatch(of: /`?(\w*)`?(?:<[^(\n]*>)?\??\(/)
+                guard let head else { continue }
+                var (depth, parameters) = (1, "")
+                for character in text[head.range.upperBound...] {
+                    if "([{".contains(character) { depth += 1 }
+                    if ")]}".contains(character) { depth -= 1 }
+                    if depth == 0 { break }
+                    if depth == 1 { parameters.append(character) }
+                }
+                let labels = parameters.split(separator: ",").map { parameter in
+                    "\(parameter.firstMatch(of: /(\w+)[ \w]*:/)?.1 ?? "_"):"
+                }
+                let name = keyword == "init" ? "init" : head.1
+                found.insert("\(name)(\(labels.joined()))")
+            }
+        }
+        return found
     }
 
     // MARK: all documents
