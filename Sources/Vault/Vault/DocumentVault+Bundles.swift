@@ -17,7 +17,7 @@ extension DocumentVault {
     ///   ``VaultError/notAllowed(_:)`` if the documents are not of one owner, or the caller cannot open
     ///   one; ``VaultError/invalid(_:)`` with ``InvalidValue/relation`` if there is none, too many, or
     ///   one is itself a bundle; otherwise as
-    ///   ``deposit(_:for:as:accepting:isOriginalSeen:progress:)``.
+    ///   ``deposit(_:for:as:accepting:isOriginalSeen:repeats:rememberedIn:progress:)``.
     public func makeBundle(
         named name: String,
         of documents: [DocumentID]

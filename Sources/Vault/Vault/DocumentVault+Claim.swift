@@ -5,7 +5,7 @@ extension DocumentVault {
     /// Lets a newcomer take over with a key of their own, at the desk of a counselor.
     ///
     /// The counselor signs along. Custody ends with the statement; the documents are encrypted anew
-    /// by the owner, who opens the vault with the new identity and calls ``finishPending()``.
+    /// by the owner, who opens the vault with the new identity and calls ``finishPending(_:)``.
     ///
     /// - Parameters:
     ///   - owner: The provisional owner.

@@ -44,7 +44,7 @@ extension DocumentVault {
     ///     ``DocumentForm/originalPaperSeen``.
     /// - Returns: How it went, as for a file.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/kind`` if no kind is said; otherwise as
-    ///   ``deposit(_:for:as:accepting:isOriginalSeen:progress:)``.
+    ///   ``deposit(_:for:as:accepting:isOriginalSeen:repeats:rememberedIn:progress:)``.
     public func attestOriginal(
         for owner: MemberID,
         as description: DocumentDescription
@@ -77,7 +77,7 @@ extension DocumentVault {
     /// - Returns: How it went: for the record, and for the scan if there is one and the record was
     ///   stored.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/notice`` or ``InvalidValue/language``;
-    ///   otherwise as ``deposit(_:for:as:accepting:isOriginalSeen:progress:)``.
+    ///   otherwise as ``deposit(_:for:as:accepting:isOriginalSeen:repeats:rememberedIn:progress:)``.
     public func recordConsent(
         _ consent: ConsentRecord,
         of owner: MemberID,

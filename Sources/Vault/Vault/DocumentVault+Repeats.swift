@@ -3,8 +3,10 @@ public import VaultLedger
 import VaultStorage
 
 extension DocumentVault {
-    /// Says of files what ``deposit(_:for:as:accepting:repeats:rememberedIn:progress:)`` would do with
-    /// them, and stores nothing.
+    /// Says of files what would become of them, and stores nothing.
+    ///
+    /// That is what ``deposit(_:for:as:accepting:isOriginalSeen:repeats:rememberedIn:progress:)``
+    /// does with them.
     ///
     /// - Parameters:
     ///   - sources: The files.

@@ -7,7 +7,7 @@ extension DocumentVault {
     /// Everything that the caller holds is sealed to the new identity with the same statement, and
     /// the old one can say nothing more. Documents whose keys the old identity knows are to be
     /// encrypted anew: the caller's own by the caller, who opens the vault with the new identity and
-    /// calls ``finishPending()``; granted ones by their owners' clients, when those use the vault next.
+    /// calls ``finishPending(_:)``; granted ones by their owners' clients, when those use the vault next.
     /// A recovery plan ends, because it leads to the old identity.
     ///
     /// - Parameters:

@@ -81,7 +81,7 @@ extension DocumentVault {
     ///   ``VaultError/passphraseWrong``; ``VaultError/fileNotFound(path:)``;
     ///   ``VaultError/notAllowed(_:)`` if the caller may not deposit for the owner, or enrol one;
     ///   ``VaultError/memberNotFound(_:)`` if `owner` is not an owner; otherwise as
-    ///   ``deposit(_:for:as:accepting:progress:)`` and its outcomes.
+    ///   ``deposit(_:for:as:accepting:isOriginalSeen:repeats:rememberedIn:progress:)`` and its outcomes.
     public func transferIn(
         from path: String,
         unlockedBy key: ArchiveKey,

@@ -16,7 +16,8 @@ extension DocumentVault {
     ///
     /// The opening is a statement in the log before the key is used. The program is started after
     /// ciphertext, facts and content have all been checked, with the path `/proc/self/fd/3` as its
-    /// argument, and waited for; until it ends this vault does nothing else. What the program itself writes down is beyond the vault.
+    /// argument, and waited for; until it ends this vault does nothing else. What the program itself
+    /// writes down is beyond the vault.
     ///
     /// - Parameters:
     ///   - document: The document. Its content has to fit into memory.
@@ -46,7 +47,7 @@ extension OpenedDocument {
     /// Checks the blob while it is written into memory that has no name and that nobody changes.
     ///
     /// - Throws: ``VaultError/io(code:path:)`` if there is no memory; otherwise as
-    ///   ``pass(over:_:)``.
+    ///   ``pass(over:release:)``.
     func inMemory(from reader: any BlobReader) throws(VaultError) -> SealedMemory {
         let file = try memoryFile(from: reader)
         do { return try file.seal() } catch { throw VaultError(memory: error) }

@@ -46,14 +46,14 @@ public actor DocumentVault {
     ///
     /// The genesis statement, the signed head and the tree under it are verified before anything
     /// else. An identity that is not enrolled can do what anybody can: see ``members()`` without
-    /// names and ``audit()``.
+    /// names and ``audit(since:)``.
     ///
     /// - Parameters:
     ///   - path: The folder of the vault.
     ///   - identity: In whose name to act.
     ///   - clock: Where to get the time from.
-    ///   - inspection: Where ``deposit(_:for:as:accepting:progress:)`` and `transferIn` have files
-    ///     looked at; `nil` if none are stored.
+    ///   - inspection: Where ``deposit(_:for:as:accepting:isOriginalSeen:repeats:rememberedIn:progress:)``
+    ///     and `transferIn` have files looked at; `nil` if none are stored.
     ///   - memory: What the client remembers of vaults; each use of the vault is compared with it. The
     ///     first use of an origin is believed. `nil` to compare with nothing.
     ///   - acceptedRoot: The root of the head that the vault has now, to go on from there whatever is

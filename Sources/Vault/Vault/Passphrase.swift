@@ -14,7 +14,7 @@ public final class Passphrase: Sendable {
     /// Copies a passphrase into secret memory.
     ///
     /// - Parameter text: The passphrase. The string itself stays in ordinary memory, so this is for
-    ///   tests and examples; prefer ``init(_:)-(Span<UInt8>)``.
+    ///   tests and examples; prefer the initialiser that takes bytes.
     public convenience init(_ text: String) {
         let bytes = Array(text.utf8)
         self.init(bytes.span)

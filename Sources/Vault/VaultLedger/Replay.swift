@@ -21,7 +21,7 @@ public enum Replay {
     /// - Returns: The rule that is broken, ``Rule/malformed`` if the bytes are not the one spelling
     ///   of a signed statement; `nil` if the statement was accepted.
     /// - Throws: What the store throws.
-    /// - Complexity: As ``apply(_:at:to:)``.
+    /// - Complexity: As ``apply(_:at:to:isSigned:)``.
     public static func apply<Store: ReplayStore>(
         bytes: [UInt8],
         at index: Int,
