@@ -58,7 +58,8 @@ extension Identity {
     ///     the file's permissions alone.
     ///   - cost: How much work a guess costs.
     /// - Returns: The bytes of the file, to be stored with mode 0600.
-    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/name``.
+    /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/name``; ``VaultError/io(code:path:)`` if
+    ///   there is no memory for the cost of a guess.
     public func file(
         name: String,
         created: LedgerTime,
@@ -81,7 +82,7 @@ extension Identity {
         do {
             return Armor.encode(try Age.encrypt(secret: text, to: [recipient]))
         } catch {
-            throw .io(code: 12, path: "")
+            throw .io(code: VaultError.outOfMemory, path: VaultError.memoryPath)
         }
     }
 

@@ -41,8 +41,8 @@ struct SealedFile: ~Copyable {
         do {
             return try AgeEncryptor(to: recipients)
         } catch {
-            // ENOMEM: recipients were checked when they were read, a passphrase can take too much.
-            throw .io(code: 12, path: path)
+            // Recipients were checked when they were read; what is left is a passphrase.
+            throw .io(code: VaultError.outOfMemory, path: path)
         }
     }
 

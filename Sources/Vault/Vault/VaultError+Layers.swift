@@ -20,6 +20,9 @@ extension VaultError {
         self = .io(code: error.code, path: Self.memoryPath)
     }
 
+    /// ENOMEM: a passphrase can take more memory than there is.
+    static let outOfMemory: Int32 = 12
+
     /// What stands for a path where content from inside the vault lies in memory.
     static let memoryPath = "memory"
 }
