@@ -15,7 +15,8 @@ enum PaperReading {
     ///
     /// - Parameter path: The path of the file or pipe; `-` for standard input.
     /// - Returns: The code.
-    /// - Throws: ``ToolError/file(_:path:)`` if it cannot be read, or is no code.
+    /// - Throws: ``ToolError/file(_:path:)`` if it cannot be read; ``ToolError/paper(_:)`` if it is no
+    ///   code.
     static func code(from path: String) throws(ToolError) -> RecoveryCode {
         try code(text(from: path))
     }
@@ -84,7 +85,7 @@ enum PaperReading {
     ///
     /// - Returns: The code.
     /// - Throws: ``ToolError/groupsUnavailable``, ``ToolError/groupsCancelled``, or
-    ///   ``ToolError/file(_:path:)`` if the whole is no code.
+    ///   ``ToolError/paper(_:)`` if the whole is no code.
     static func typedCode() throws(ToolError) -> RecoveryCode {
         var typed = SecretBytes(count: 0) { _ in }
         for number in 1...RecoveryCode.groupCount {

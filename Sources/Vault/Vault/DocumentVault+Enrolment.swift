@@ -15,10 +15,12 @@ extension DocumentVault {
     ///     holds.
     ///   - cosigner: An auditor who is enrolled already; needed to enrol another auditor.
     /// - Returns: The new member.
-    /// - Throws: ``VaultError/alreadyEnrolled(_:)``; ``VaultError/suiteMismatch(vault:)``;
-    ///   ``VaultError/notAllowed(_:)``, with ``Denial/notHolder(_:)`` if the caller does not hold the
-    ///   key of `office`; ``VaultError/invalid(_:)`` with ``InvalidValue/office`` if none is named and
-    ///   the caller does not hold the key of exactly one; otherwise as ``me()``.
+    /// - Throws: ``VaultError/alreadyEnrolled(_:)``; ``VaultError/rejected(_:)`` with
+    ///   ``Rule/duplicate`` if somebody signed with the key of the card before;
+    ///   ``VaultError/suiteMismatch(vault:)``; ``VaultError/cardMalformed`` if nothing can be sealed to
+    ///   the card; ``VaultError/notAllowed(_:)``, with ``Denial/notHolder(_:)`` if the caller does not
+    ///   hold the key of `office`; ``VaultError/invalid(_:)`` with ``InvalidValue/office`` if none is
+    ///   named and the caller does not hold the key of exactly one; otherwise as ``me()``.
     public func enrol(
         _ card: Card,
         as role: Role,

@@ -46,6 +46,7 @@ extension DocumentVault {
     /// - Returns: The shares.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/shareHolders`` if they are not three
     ///   different ones or the caller is one of them, or with ``InvalidValue/recoveryDays``;
+    ///   ``VaultError/cardMalformed`` if nothing can be sealed to one of the cards;
     ///   ``VaultError/notAllowed(_:)`` with ``Denial/oneOffice(_:)`` if two of them have the key of an
     ///   office, or with ``Denial/recipientReplaced(_:)`` or ``Denial/recipientLeft(_:)``; otherwise as
     ///   ``me()``.

@@ -137,6 +137,10 @@ public actor DocumentVault {
     /// What the vault is and where its log stands.
     ///
     /// - Returns: The summary, by the head verified last.
+    /// - Throws: ``VaultError/damaged(_:)`` if a head that came since does not verify;
+    ///   ``VaultError/wentBack(remembered:found:)``, ``VaultError/forked(remembered:found:)``,
+    ///   ``VaultError/replaced(remembered:found:)`` or ``VaultError/memoryDamaged(found:)``, by what is
+    ///   remembered; ``VaultError/busy`` or ``VaultError/io(code:path:)`` if it cannot be read.
     public func summary() throws(VaultError) -> VaultSummary {
         try read { _ throws(VaultError) in }
         return VaultSummary(
