@@ -62,7 +62,7 @@ extension DocumentVault {
     ) async throws(VaultError) {
         let now = clock.now()
         guard until >= now else { throw .invalid(.claimCodePast) }
-        guard until <= now.advanced(by: 90 * 24 * 60 * 60) else {
+        guard until <= now.advanced(by: Replay.longestInvitation) else {
             throw .invalid(.claimCodeTooLong)
         }
         let code = code.identity(suite: ledger.genesis.suite)

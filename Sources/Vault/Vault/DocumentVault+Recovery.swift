@@ -42,7 +42,7 @@ extension DocumentVault {
     ///
     /// - Parameters:
     ///   - holders: The cards of three people whom the caller trusts; they need not be members.
-    ///   - days: How many days a recovery has to wait, from 1 to 90.
+    ///   - days: How many days a recovery has to wait, by ``Replay/recoveryDays``.
     /// - Returns: The shares.
     /// - Throws: ``VaultError/invalid(_:)`` with ``InvalidValue/shareHolders`` if they are not three
     ///   different ones or the caller is one of them, or with ``InvalidValue/recoveryDays``;
@@ -54,7 +54,7 @@ extension DocumentVault {
         holders: [Card],
         days: Int
     ) async throws(VaultError) -> PreparedRecovery {
-        guard (1...90).contains(days) else { throw .invalid(.recoveryDays) }
+        guard Replay.recoveryDays.contains(days) else { throw .invalid(.recoveryDays) }
         guard Set(holders.map(\.recipient)).count == RecoveryShare.count,
             holders.count == RecoveryShare.count
         else { throw .invalid(.shareHolders) }

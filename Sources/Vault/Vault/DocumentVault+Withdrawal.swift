@@ -34,9 +34,6 @@ public struct WithdrawalRecord: Hashable, Sendable {
 }
 
 extension DocumentVault {
-    /// How long after the deposit its author can take it back, in seconds.
-    private static let longestMistake: Int64 = 7 * 24 * 60 * 60
-
     /// Tells to whom a document was granted and who had opened it, before it is withdrawn.
     ///
     /// The caller has to be one who may withdraw it: a document in the wrong hands is told about to
@@ -112,7 +109,7 @@ extension DocumentVault {
             return try ownersBasis(for: document, ring, records)
         }
         if let basis = try possibleBasis(for: document, ring, records) { return basis }
-        let latest = document.depositedAt.advanced(by: Self.longestMistake)
+        let latest = document.depositedAt.advanced(by: Replay.longestMistake)
         guard try currentTime(records) <= latest else {
             throw .notAllowed(.depositTooOld(document.id))
         }

@@ -193,9 +193,6 @@ extension ReplayStep {
 
     // MARK: invite
 
-    /// How far ahead the end of a claim code may lie, in seconds.
-    private static let longestInvitation: Int64 = 90 * 24 * 60 * 60
-
     func brokenRule<Store: ReplayStore>(
         of body: Invitation,
         in store: Store
@@ -205,7 +202,7 @@ extension ReplayStep {
             return .member
         }
         guard member.office == author.office else { return .basis }
-        let latest = statement.time.advanced(by: Self.longestInvitation)
+        let latest = statement.time.advanced(by: Replay.longestInvitation)
         guard body.until >= now, body.until <= latest else { return .until }
         if let rule = try brokenKeyRule(
             member: member.id,

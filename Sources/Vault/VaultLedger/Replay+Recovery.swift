@@ -5,7 +5,7 @@ extension ReplayStep {
         of body: RecoveryPlan,
         in store: Store
     ) throws(Store.Failure) -> Rule? {
-        guard (1...90).contains(body.days) else { return .until }
+        guard Replay.recoveryDays.contains(body.days) else { return .until }
         guard (2...16).contains(body.holders.count) else { return .holders }
         guard body.verifier.isStatementKey(named: statement.keyName) else { return .keyName }
         guard

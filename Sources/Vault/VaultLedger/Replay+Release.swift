@@ -24,9 +24,6 @@ extension ReplayStep {
 
     // MARK: withdraw
 
-    /// How long after the deposit its author can take it back, in seconds.
-    private static let longestMistake: Int64 = 7 * 24 * 60 * 60
-
     func brokenRule<Store: ReplayStore>(
         of body: Withdrawal,
         in store: Store
@@ -35,7 +32,7 @@ extension ReplayStep {
         if body.basis == .deposit {
             guard document.owner == body.owner else { return .owner }
             guard document.depositor == author.id else { return .basis }
-            let latest = document.depositedAt.advanced(by: Self.longestMistake)
+            let latest = document.depositedAt.advanced(by: Replay.longestMistake)
             guard now <= latest else { return .until }
         } else if let rule = try brokenActingRule(
             on: document,

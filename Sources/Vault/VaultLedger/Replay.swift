@@ -12,6 +12,15 @@ public enum Replay {
     /// The longest term of a grant that an office makes for a provisional owner, in seconds.
     public static let longestGrantOnBehalf: Int64 = 180 * 24 * 60 * 60
 
+    /// How far ahead the end of a claim code may lie, in seconds.
+    public static let longestInvitation: Int64 = 90 * 24 * 60 * 60
+
+    /// How long after the deposit its author can take it back, in seconds.
+    public static let longestMistake: Int64 = 7 * 24 * 60 * 60
+
+    /// How many days a recovery may have to wait.
+    public static let recoveryDays = 1...90
+
     /// Judges the bytes that stand at `index` and, if they keep every rule, carries them out.
     ///
     /// - Parameters:
