@@ -188,7 +188,7 @@ extension HistoryView {
 
 extension GrantState {
     /// Where the grant stands at a moment.
-    fileprivate func status(at now: LedgerTime) -> GrantRecord.Status {
+    func status(at now: LedgerTime) -> GrantRecord.Status {
         switch end {
         case .revoked: .revoked
         case .expired: .expired

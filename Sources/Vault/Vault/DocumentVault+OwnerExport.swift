@@ -243,24 +243,10 @@ extension DocumentVault {
             grantee: grant.grantee,
             purpose: grant.purpose,
             until: grant.until,
-            status: GrantRecord.Status(grant, at: now),
+            status: grant.status(at: now),
             openings: try ledger.openings(grant: grant.index, records),
             cautions: []
         )
-    }
-}
-
-extension GrantRecord.Status {
-    /// Where a grant stands.
-    init(_ grant: GrantState, at now: LedgerTime) {
-        self =
-            switch grant.end {
-            case nil: grant.until >= now ? .live : .expired
-            case .expired: .expired
-            case .revoked: .revoked
-            case .retired: .retired
-            case .withdrawn: .withdrawn
-            }
     }
 }
 
