@@ -55,7 +55,11 @@ package final class BlobFolder: BlobStore {
         try BlobFileReader(path: path(of: digest))
     }
 
-    /// Whether there is a blob; see ``BlobStore``.
+    /// Whether there is a blob.
+    ///
+    /// - Parameter digest: The SHA-256 of its bytes.
+    /// - Returns: `true` if something has its name.
+    /// - Throws: ``StorageError``.
     package func contains(_ digest: Digest) throws(StorageError) -> Bool {
         try StorageError.translating(path(of: digest)) { () throws(SystemError) in
             try Folder.exists(path(of: digest))
@@ -83,9 +87,12 @@ package final class BlobFolder: BlobStore {
         }
     }
 
-    /// All blobs; see ``BlobStore``.
+    /// All blobs.
     ///
     /// What has another name does not count.
+    ///
+    /// - Returns: The digests by which they are named, ascending.
+    /// - Throws: ``StorageError``.
     package func digests() throws(StorageError) -> [Digest] {
         var digests: [Digest] = []
         for folder in try Self.names(in: path) where folder.utf8.count == 2 {

@@ -29,25 +29,12 @@ package protocol BlobStore: Sendable {
     ///   has its name and can be read by others.
     func commit(_ blobs: [(writer: any BlobWriter, digest: Digest)]) -> [StorageError?]
 
-    /// Whether there is a blob.
-    ///
-    /// - Parameter digest: The SHA-256 of its bytes.
-    /// - Returns: `true` if something has its name.
-    /// - Throws: ``StorageError``.
-    func contains(_ digest: Digest) throws(StorageError) -> Bool
-
     /// Removes blobs, durably. One that is not there is as good as removed.
     ///
     /// - Parameter digests: The SHA-256 of the bytes of each.
     /// - Throws: ``StorageError``, after some of them were removed perhaps; ``StorageError/damaged(_:)``
     ///   if a folder is not one, but a link to one for instance.
     func remove(_ digests: [Digest]) throws(StorageError)
-
-    /// All blobs, for an audit.
-    ///
-    /// - Returns: The digests by which they are named, ascending.
-    /// - Throws: ``StorageError``.
-    func digests() throws(StorageError) -> [Digest]
 
     /// Clears up after writers that were killed; does nothing while a writer is at work.
     ///

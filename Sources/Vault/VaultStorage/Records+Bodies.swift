@@ -1,57 +1,10 @@
 package import VaultLedger
 
-/// An envelope as it is stored: an age file, and what it is for.
-package struct StoredEnvelope: Hashable, Sendable {
-    /// The SHA-256 of ``body``.
-    package let digest: Digest
-
-    /// The document, member or group whose secret it holds.
-    package let subject: String
-
-    /// The generation of that secret.
-    package let generation: Int
-
-    /// The member or group that can open it.
-    package let holder: String
-
-    /// The age file.
-    package let body: [UInt8]
-}
-
 /// The files that the statements name by their digests. All of them throw ``StorageError`` if a
 /// table cannot be read or written.
 ///
 /// Rows are hints: verify the statement that names a digest before using what is stored under it.
 extension Records {
-    /// The latest envelope of a subject's secret for a holder.
-    ///
-    /// - Parameters:
-    ///   - subject: The name of a document, member or group.
-    ///   - holder: The name of a member or group.
-    /// - Returns: The envelope; `nil` if there is none.
-    /// - Throws: ``StorageError``.
-    package func envelope(
-        subject: String,
-        holder: String
-    ) throws(StorageError) -> StoredEnvelope? {
-        try connection.first(
-            """
-            SELECT digest, subject, generation, holder, body FROM envelope
-            WHERE subject = ? AND holder = ? ORDER BY generation DESC, rowid DESC LIMIT 1
-            """,
-            [subject.stored, holder.stored],
-            of: .envelope
-        ) { (row: inout ResultRow) throws(StorageError) in
-            StoredEnvelope(
-                digest: try row.next(),
-                subject: try row.next(),
-                generation: try row.next(),
-                holder: try row.next(),
-                body: try row.next()
-            )
-        }
-    }
-
     /// The bytes of an envelope.
     ///
     /// - Parameter digest: Its digest.

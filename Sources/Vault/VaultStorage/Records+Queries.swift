@@ -140,15 +140,6 @@ extension Records {
         try connection.all("ORDER BY idx")
     }
 
-    /// The owners that belong to an office.
-    ///
-    /// - Parameter office: The office.
-    /// - Returns: The owners in the order of their enrolment.
-    /// - Throws: ``StorageError``.
-    package func owners(of office: OfficeID) throws(StorageError) -> [MemberState] {
-        try connection.all("WHERE office = ? AND role = 'owner' ORDER BY enrolled", office.stored)
-    }
-
     /// The owners whose secret is in the custody of an office.
     ///
     /// - Parameter office: The office.
