@@ -18,9 +18,6 @@ package struct StagedFile: ~Copyable {
         file = try TemporaryName.create(in: folder, mode: mode)
     }
 
-    /// The temporary path.
-    package var path: String { file.name.path }
-
     /// Whether a file name is one of those that this module gives.
     ///
     /// - Parameter name: The last component of a path.
@@ -59,20 +56,6 @@ package struct StagedFile: ~Copyable {
     /// - Throws: ``SystemError`` if the process has no descriptor left.
     package borrowing func reader() throws(SystemError) -> ReadableFile {
         ReadableFile(try Descriptor(duplicating: file.descriptor))
-    }
-
-    /// Gives the file its name, durably, and never over another file.
-    ///
-    /// The name stands for the complete file, or is not there: after a kill or a power cut too.
-    ///
-    /// - Parameter finalPath: The name, on the same file system.
-    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name. The
-    ///   file is gone then. If only the last step fails (operation `sync`, or `open` of the folder),
-    ///   the file has its name, but a power cut may take it away.
-    package consuming func link(to finalPath: String) throws(SystemError) {
-        if needsSync { try sync() }
-        try file.name.link(to: finalPath)
-        try Folder.sync(Kernel.folder(of: finalPath))
     }
 
     /// Gives the file its name beside the temporary one, and never over another file.

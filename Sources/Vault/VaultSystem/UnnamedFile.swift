@@ -146,9 +146,6 @@ extension UnnamedFile {
         }
     }
 
-    /// Removes the file.
-    package consuming func discard() {}
-
     /// Names what has no name, by open(2)'s recipe for `O_TMPFILE` without privileges.
     private borrowing func linkDescriptor(to path: String) throws(SystemError) {
         try Kernel.check(path, for: .link)
