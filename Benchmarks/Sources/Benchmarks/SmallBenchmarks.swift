@@ -134,10 +134,9 @@ struct ListBenchmark {
         let start = clock.now
         DispatchQueue.concurrentPerform(iterations: 2) { thread in
             for _ in stride(from: thread, to: count, by: 2) {
-                let count = try? XWingHPKE.open(
+                let count = try? XWingHPKE.ExpandedKey(seed: encoded.span).open(
                     sealed.ciphertext.span,
                     encapsulatedKey: sealed.encapsulatedKey.span,
-                    seed: encoded.span,
                     info: info.span
                 ).count
                 precondition(count == message.count)

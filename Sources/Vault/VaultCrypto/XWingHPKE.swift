@@ -9,13 +9,10 @@ import FoundationEssentials
 /// What stays behind in the heap: swift-crypto keeps the key pair that it expands from a seed, and
 /// the key schedule, in memory that it frees and does not wipe. Its `SymmetricKey` values are wiped.
 /// The seed itself and the plaintext of ``seal(_:to:info:)`` are lent to it where they lie, and the
-/// plaintext that it returns from ``open(_:encapsulatedKey:seed:info:)`` is wiped here.
+/// plaintext that it returns from ``ExpandedKey/open(_:encapsulatedKey:info:)`` is wiped here.
 package enum XWingHPKE {
     /// The length of a seed, in bytes: the private key.
     package static let seedCount = 32
-
-    /// The length of a public key, in bytes.
-    package static let publicKeyCount = 1216
 
     /// The length of an encapsulated key, in bytes.
     package static let encapsulatedKeyCount = 1120
@@ -80,30 +77,6 @@ package enum XWingHPKE {
         }
     }
 
-    /// Opens a message.
-    ///
-    /// - Parameters:
-    ///   - ciphertext: The sealed message.
-    ///   - encapsulatedKey: 1120 bytes.
-    ///   - seed: The private key, 32 bytes.
-    ///   - info: The same as for sealing.
-    /// - Returns: The message.
-    /// - Throws: ``CryptoError/unacceptableKey`` if `encapsulatedKey` has another length or its X25519
-    ///   half a small order; ``CryptoError/authenticationFailed`` if the message was sealed for
-    ///   somebody else or was changed since.
-    package static func open(
-        _ ciphertext: Span<UInt8>,
-        encapsulatedKey: Span<UInt8>,
-        seed: Span<UInt8>,
-        info: Span<UInt8>
-    ) throws(CryptoError) -> SecretBytes {
-        try ExpandedKey(seed: seed).open(
-            ciphertext,
-            encapsulatedKey: encapsulatedKey,
-            info: info
-        )
-    }
-
     /// A private key that was expanded from its seed, for several messages in a row: to expand it takes
     /// more than a third of the time of opening one.
     ///
@@ -126,7 +99,9 @@ package enum XWingHPKE {
         ///   - encapsulatedKey: 1120 bytes.
         ///   - info: The same as for sealing.
         /// - Returns: The message.
-        /// - Throws: As ``XWingHPKE/open(_:encapsulatedKey:seed:info:)`` does.
+        /// - Throws: ``CryptoError/unacceptableKey`` if `encapsulatedKey` has another length or its
+        ///   X25519 half a small order; ``CryptoError/authenticationFailed`` if the message was sealed
+        ///   for somebody else or was changed since.
         package func open(
             _ ciphertext: Span<UInt8>,
             encapsulatedKey: Span<UInt8>,
