@@ -11,9 +11,6 @@ import VaultSystem
 /// journals; whoever has the file and a content can tell that this content was deposited. An entry is
 /// written before the document is stored, and counts only once the log has the document.
 public final class DepositJournal: Sendable {
-    /// When the batch began.
-    public let begun: LedgerTime
-
     /// The path of the file.
     public let path: String
 
@@ -57,7 +54,6 @@ public final class DepositJournal: Sendable {
         self.file = file
         self.path = path
         key = contents.key
-        begun = contents.begun
         documents = Mutex(contents.documents)
     }
 

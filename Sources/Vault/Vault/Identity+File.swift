@@ -5,9 +5,6 @@ public import VaultLedger
 extension Identity {
     private static let namePrefix = "# name: "
 
-    /// The largest identity file, in bytes.
-    public static let maximumFileCount = AgeLimits.identityFileCount
-
     /// Whether an identity file needs a passphrase.
     ///
     /// - Parameter file: The bytes of the file.

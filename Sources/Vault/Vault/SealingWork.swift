@@ -171,9 +171,6 @@ struct SealingLine {
     /// What is not taken yet; `nil` for what is being sealed.
     private var settled: [StagedDeposit?] = []
 
-    /// How many files were added and not taken yet.
-    var count: Int { settled.count }
-
     /// Begins to seal a file, if it may be stored.
     mutating func add(_ prepared: PreparedDeposit) {
         switch prepared {
