@@ -22,7 +22,6 @@
     X(heif_image_handle_get_metadata) \
     X(heif_context_set_max_decoding_threads) \
     X(heif_context_get_number_of_top_level_images) \
-    X(heif_image_handle_has_alpha_channel) \
     X(heif_image_handle_get_raw_color_profile_size) \
     X(heif_image_handle_get_raw_color_profile) \
     X(heif_decoding_options_alloc) \

@@ -69,8 +69,7 @@
     X(qpdf_oh_get_int_value) \
     X(qpdf_oh_get_bool_value) \
     X(qpdf_oh_is_number) \
-    X(qpdf_oh_get_numeric_value) \
-    X(qpdf_oh_release_all)
+    X(qpdf_oh_get_numeric_value)
 
 // The version that the headers belong to: another one has another layout of its values.
 #if QPDF_MAJOR_VERSION >= 12

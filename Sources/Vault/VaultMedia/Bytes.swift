@@ -24,9 +24,6 @@ extension [UInt8] {
 
     /// Four bytes at `offset`, the lowest first; `nil` beyond the end.
     func littleEndian32(at offset: Int) -> Int? { span.littleEndian32(at: offset) }
-
-    /// Four bytes at `offset`, the highest first; `nil` beyond the end.
-    func bigEndian32(at offset: Int) -> Int? { span.bigEndian32(at: offset) }
 }
 
 /// The same for bytes that are lent. No offset is an error.
