@@ -281,35 +281,3 @@ extension BlobCopy {
             .map { BlobCopy(document: $0.id, content: $0.content) }
     }
 }
-
-/// Length and digest of a file, found by reading it.
-struct FileMeasure {
-    let length: Int
-    let digest: Digest
-
-    /// Reads a file from beginning to end.
-    ///
-    /// - Parameters:
-    ///   - path: The file; no symbolic link.
-    ///   - take: Takes the next bytes.
-    /// - Throws: ``SystemError`` with what open(2) or pread(2) says; what `take` throws.
-    init(
-        path: String,
-        _ take: (Span<UInt8>) throws(SystemError) -> Void
-    ) throws(SystemError) {
-        let file = try ReadableFile(path: path, followsSymbolicLink: false)
-        var hash = SHA256()
-        var length = 0
-        while true {
-            let chunk = try [UInt8](capacity: 1 << 20) { output throws(SystemError) in
-                try file.read(at: length, into: &output)
-            }
-            guard !chunk.isEmpty else { break }
-            hash.update(chunk.span)
-            length += chunk.count
-            try take(chunk.span)
-        }
-        self.length = length
-        digest = Digest(hash.finish())
-    }
-}

@@ -121,7 +121,7 @@ extension DocumentVault {
 
     private func logSending(
         of id: DocumentID,
-        _ file: SealedFile.Measure,
+        _ file: FileMeasure,
         to recipient: OutsideRecipient,
         for purpose: Purpose
     ) throws(VaultError) -> (index: Int, Sending, sender: MemberID, time: LedgerTime) {

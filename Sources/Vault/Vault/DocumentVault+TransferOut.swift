@@ -98,7 +98,7 @@ extension DocumentVault {
     /// passphrase, of which nobody knows who has it.
     private func logSendings(
         of ids: [DocumentID],
-        _ archive: SealedFile.Measure,
+        _ archive: FileMeasure,
         to recipient: Digest
     ) throws(VaultError) {
         for start in stride(from: 0, to: ids.count, by: Self.transferBatch) {

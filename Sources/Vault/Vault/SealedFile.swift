@@ -5,15 +5,6 @@ import VaultSystem
 
 /// An age file in the making, which has no name until it is published.
 struct SealedFile: ~Copyable {
-    /// What the finished file is.
-    struct Measure: Hashable, Sendable {
-        /// The SHA-256 of the file.
-        let digest: Digest
-
-        /// Its length in bytes.
-        let length: Int
-    }
-
     private let path: String
     private var encryptor: AgeEncryptor
     private var output: Output
@@ -81,10 +72,10 @@ struct SealedFile: ~Copyable {
         }
 
         consuming func finish() throws(VaultError) -> SealedFileReady {
-            let measure = Measure(digest: Digest(hash.finish()), length: length)
+            let measure = FileMeasure(digest: Digest(hash.finish()), length: length)
             do throws(SystemError) {
                 try file.sync()
-                guard try Self.measure(of: file.reader()) == measure else {
+                guard try FileMeasure(of: file.reader()) == measure else {
                     // EIO: the disk gives back other bytes.
                     throw SystemError(code: 5, operation: .read)
                 }
@@ -92,22 +83,6 @@ struct SealedFile: ~Copyable {
                 throw VaultError(error, path: path)
             }
             return SealedFileReady(file: file, path: path, measure: measure)
-        }
-
-        private static func measure(
-            of file: borrowing ReadableFile
-        ) throws(SystemError) -> Measure {
-            var hash = SHA256()
-            var length = 0
-            while true {
-                let bytes = try [UInt8](capacity: 256 * 1_024) { output throws(SystemError) in
-                    try file.read(at: length, into: &output)
-                }
-                guard !bytes.isEmpty else { break }
-                hash.update(bytes.span)
-                length += bytes.count
-            }
-            return Measure(digest: Digest(hash.finish()), length: length)
         }
     }
 }
@@ -118,12 +93,12 @@ struct SealedFileReady: ~Copyable {
     private let path: String
 
     /// What it is.
-    let measure: SealedFile.Measure
+    let measure: FileMeasure
 
     fileprivate init(
         file: consuming UnnamedFile,
         path: String,
-        measure: SealedFile.Measure
+        measure: FileMeasure
     ) {
         self.file = file
         self.path = path
