@@ -247,10 +247,7 @@ extension DocumentVault {
     ) throws(VaultError) -> (
         member: VerifiedMember, secret: KeyPair, group: (office: OfficeDefinition, secret: KeyPair)
     ) {
-        guard try stored(records.member(owner)) != nil else {
-            throw try absence(of: owner, records)
-        }
-        let member = try ledger.member(owner, records)
+        let member = try knownMember(owner, records)
         guard member.isProvisional else { throw .notAllowed(.notProvisional(owner)) }
         guard ring.me.role == .counselor else { throw .notAllowed(.role(ring.me.role)) }
         let group = try ledger.membersGroup(records)

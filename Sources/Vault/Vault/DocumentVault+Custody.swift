@@ -83,8 +83,7 @@ extension DocumentVault {
     ) throws(VaultError) -> VerifiedMember {
         let role = ring.me.role
         guard role == .counselor || role == .admin else { throw .notAllowed(.role(role)) }
-        guard try stored(records.member(id)) != nil else { throw try absence(of: id, records) }
-        let owner = try ledger.member(id, records)
+        let owner = try knownMember(id, records)
         guard owner.isProvisional else { throw .notAllowed(.notProvisional(id)) }
         guard try ring.owner(owner, records) != nil else { throw .notAllowed(.notInCustody(id)) }
         return owner

@@ -14,6 +14,15 @@ extension DocumentVault {
         try absence(ofMember: id.text, records)
     }
 
+    /// A member, as a statement says.
+    ///
+    /// - Throws: ``absence(of:_:)`` if there is none; ``VaultError/damaged(_:)`` if what is stored does
+    ///   not verify.
+    func knownMember(_ id: MemberID, _ records: Records) throws(VaultError) -> VerifiedMember {
+        guard try stored(records.member(id)) != nil else { throw try absence(of: id, records) }
+        return try ledger.member(id, records)
+    }
+
     /// Why there is no document whose id begins in a certain way.
     ///
     /// Of documents that were erased with their owner not even the ids are left.

@@ -146,10 +146,7 @@ extension DocumentVault {
         _ ring: KeyRing,
         _ records: Records
     ) throws(VaultError) -> Recipient {
-        guard try stored(records.member(grantee)) != nil else {
-            throw try absence(of: grantee, records)
-        }
-        let member = try ledger.member(grantee, records)
+        let member = try knownMember(grantee, records)
         guard
             member.id != ring.me.id, member.role != .owner, member.role != .auditor,
             !member.isRetired

@@ -23,10 +23,7 @@ extension DocumentVault {
     ) async throws(VaultError) -> PendingReport {
         _ = try append { records, ring throws(VaultError) in
             guard ring.me.role == .admin else { throw .notAllowed(.role(ring.me.role)) }
-            guard try stored(records.member(member)) != nil else {
-                throw try absence(of: member, records)
-            }
-            let leaver = try ledger.member(member, records)
+            let leaver = try knownMember(member, records)
             if leaver.isRetired { return ([], ()) }
             guard leaver.role != .owner, leaver.id != ring.me.id else {
                 throw .notAllowed(.leaver(member))

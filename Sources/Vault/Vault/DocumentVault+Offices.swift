@@ -138,8 +138,7 @@ extension DocumentVault {
     }
 
     private func requireAdmin(_ id: MemberID, _ records: Records) throws(VaultError) {
-        guard try stored(records.member(id)) != nil else { throw try absence(of: id, records) }
-        let member = try ledger.member(id, records)
+        let member = try knownMember(id, records)
         guard member.role == .admin, !member.isRetired else { throw .notAllowed(.notAdmin(id)) }
     }
 

@@ -133,10 +133,7 @@ extension DocumentVault {
         guard let owner, said != name else { return }
         let known = try read { records throws(VaultError) in
             let ring = try ring(records)
-            guard try stored(records.member(owner)) != nil else {
-                throw try absence(of: owner, records)
-            }
-            return try ring.name(of: ledger.member(owner, records), records)
+            return try ring.name(of: knownMember(owner, records), records)
         }
         // `==` on String is canonical equivalence, as names are compared.
         guard known == name else { throw .archive(.otherPerson(name)) }
