@@ -2,7 +2,6 @@ import VaultAge
 import VaultCrypto
 public import VaultLedger
 import VaultStorage
-import VaultSystem
 
 /// A document that was handed out of the vault, sealed to somebody outside.
 ///
@@ -69,8 +68,7 @@ extension DocumentVault {
         at path: String,
         confirmingSpecial isConfirmed: Bool = false
     ) async throws(VaultError) -> HandoutRecord {
-        let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
-        guard !exists else { throw .exists(path: path) }
+        try requireNothing(at: path)
         var file = try SealedFile(to: [recipient.recipient.ageRecipient], path: path)
         let (opened, blob) = try readable(document) { () throws(VaultError) in
             try contentToSend(document, to: recipient, isConfirmed)

@@ -184,10 +184,7 @@ extension DocumentVault {
         _ document: DocumentID,
         to target: ReleaseTarget
     ) async throws(VaultError) -> Release {
-        if case .file(let path) = target {
-            let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
-            guard !exists else { throw .exists(path: path) }
-        }
+        if case .file(let path) = target { try requireNothing(at: path) }
         let (opened, reader) = try readable(document) { () throws(VaultError) in
             try logOpening(of: document)
         }

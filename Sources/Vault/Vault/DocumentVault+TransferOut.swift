@@ -2,7 +2,6 @@ import VaultAge
 import VaultCrypto
 public import VaultLedger
 import VaultStorage
-import VaultSystem
 
 /// An archive with which an owner moves to another vault.
 public struct TransferRecord: Hashable, Sendable {
@@ -54,8 +53,7 @@ extension DocumentVault {
         at path: String,
         progress: (@Sendable (_ done: Int, _ count: Int) -> Void)? = nil
     ) async throws(VaultError) -> TransferRecord {
-        let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
-        guard !exists else { throw .exists(path: path) }
+        try requireNothing(at: path)
         let (ids, name) = try documentsToMove(of: owner, seal)
         var archive = TransferWriter(file: try SealedFile(to: seal.ageRecipients, path: path))
         var opened: [OpenedDocument] = []

@@ -89,6 +89,15 @@ func filing<Result: ~Copyable>(
     }
 }
 
+/// Makes sure that a path is free, before something is said in the log that would be in vain if not.
+///
+/// - Throws: ``VaultError/exists(path:)`` if something has that name; ``VaultError/io(code:path:)`` if
+///   nobody can tell.
+func requireNothing(at path: String) throws(VaultError) {
+    let exists = try filing(path) { () throws(SystemError) in try Folder.exists(path) }
+    guard !exists else { throw .exists(path: path) }
+}
+
 /// The first three statements of a vault: genesis, the group of all members, the first office.
 private struct Founding {
     let origin: String
