@@ -2,7 +2,6 @@ import Foundation
 import TestSupport
 import Testing
 import Vault
-import VaultCrypto
 import VaultLedger
 import VaultPaper
 import vaulttool
@@ -18,10 +17,12 @@ import vaulttool
 struct SheetTests {
     private static let time = LedgerTime(clamping: 1_795_000_000)
 
+    private static let member = MemberID.random()
+
     private static let vault = SheetVault(
         origin: "vault.example/district",
         fingerprint: Digest.of([1, 2, 3].span),
-        member: MemberID.random()
+        member: member
     )
 
     /// The sheet as PDF.
@@ -69,7 +70,7 @@ struct SheetTests {
         #expect(codes == [identity.withSecretLine(Self.bytes)])
         let groups = Self.pieces(identity.recoveryCode.withText(Self.bytes))
         #expect(groups.count == 14)
-        let facts = [Self.vault.memberText, "vault.example/district", "2026-11-18"]
+        let facts = [Self.member.text, "vault.example/district", "2026-11-18"]
         for piece in groups + facts + identity.fingerprint.words { #expect(text.contains(piece)) }
         #expect(text.contains("vaulttool identity restore -o new.key --name NAME"))
     }
@@ -83,41 +84,6 @@ struct SheetTests {
         #expect(codes == [code.withText(Self.bytes)])
         for piece in Self.pieces(code.withText(Self.bytes)) { #expect(text.contains(piece)) }
         #expect(text.contains("2026-11-18"))
-    }
-
-    @Test(arguments: Language.allCases)
-    func `for holders hold shares, any two of which are the secret`(
-        language: Language
-    ) async throws {
-        let identity = Identity.generate(suite: .x25519)
-        let secret = identity.recoveryCode.withText(Self.bytes).prefix(32)
-        let contents = SheetContents(language: language, vault: nil)
-        var mnemonics: [[UInt8]] = []
-        for share in Self.split(Array(secret)).dropFirst() {
-            let pdf = try Self.pdf(contents.share(share, of: identity, made: Self.time))
-            let (text, codes) = try await Self.read(pdf)
-            mnemonics += codes
-            #expect(text.contains("\(share.member + 1) / 3"))
-            let words = Self.pieces(share.mnemonic().withBytes(Self.bytes))
-            #expect(words.count == 33)
-            for word in words { #expect(text.contains(word)) }
-        }
-        #expect(try Self.combine(mnemonics) == Array(secret))
-    }
-
-    private static func split(_ secret: [UInt8]) -> [SLIP39Share] {
-        let passphrase: [UInt8] = []
-        return SLIP39.split(
-            SecretBytes(copying: secret.span),
-            into: SLIP39.Group(threshold: 2, of: 3),
-            passphrase: passphrase.span
-        )
-    }
-
-    private static func combine(_ mnemonics: [[UInt8]]) throws -> [UInt8] {
-        let passphrase: [UInt8] = []
-        let shares = try mnemonics.map { try SLIP39Share(mnemonic: $0.span) }
-        return try SLIP39.combine(shares, passphrase: passphrase.span).withBytes(bytes)
     }
 
     @Test(.timeLimit(.minutes(2)))

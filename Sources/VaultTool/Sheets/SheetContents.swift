@@ -1,5 +1,5 @@
 package import Vault
-package import VaultCrypto
+import VaultCrypto
 package import VaultLedger
 package import VaultPaper
 
@@ -8,9 +8,6 @@ package struct SheetVault {
     let origin: String
     let fingerprint: Digest
     let member: MemberID
-
-    /// The member's id, as it stands on the sheet.
-    package var memberText: String { member.text }
 
     /// Names a vault, and a member of it.
     package init(origin: String, fingerprint: Digest, member: MemberID) {
@@ -71,27 +68,6 @@ package struct SheetContents {
             columns: 3,
             payload: code.withText { SecretBytes(copying: $0) },
             facts: [Sheet.Fact(text.labels.until, Self.end(until), isCode: true)] + vaultFacts
-        )
-    }
-
-    /// One of three shares of a person's secret, any two of which are the secret.
-    ///
-    /// - Parameters:
-    ///   - share: The share, whose words are the picture too.
-    ///   - identity: The identity whose secret is shared.
-    ///   - made: The day.
-    /// - Returns: The sheet.
-    package func share(_ share: SLIP39Share, of identity: Identity, made: LedgerTime) -> Sheet {
-        sheet(
-            text.share,
-            code: share.mnemonic(),
-            columns: 5,
-            payload: share.mnemonic(),
-            facts: [Sheet.Fact(text.labels.share, "\(share.member + 1) / 3", isCode: true)]
-                + vaultFacts + [
-                    Self.words(identity.fingerprint, text.labels.keyWords),
-                    Sheet.Fact(text.labels.made, Self.day(made), isCode: true),
-                ]
         )
     }
 

@@ -67,37 +67,13 @@ extension SheetText {
                 "The code is good for one time, until the day on this sheet. Then ask for a new one."
             ]
         ),
-        share: Wording(
-            title: "Share of a key",
-            introduction: [
-                """
-                You keep one of three shares of a person's key. Your share alone opens nothing. Any \
-                two of the three are the whole key.
-                """,
-                """
-                Two holders together can take over everything. The waiting time and the veto bind \
-                the vault, not two holders who combine their shares elsewhere.
-                """,
-            ],
-            codeCaption: "The share in 33 words",
-            pictureCaption: "The same share for a camera",
-            stepsTitle: "What you do as a holder",
-            steps: [
-                "Keep this sheet in a safe place. Take no picture of it.",
-                "Give it to nobody but the person whose key it is, and only when you meet.",
-                "If the person has died or is ill, agree with the other holders in the open.",
-                "If you no longer want to keep it, give it back. Do not throw it away.",
-            ],
-            warnings: ["If this sheet is lost, tell the person at once: the shares have to be new."]
-        ),
         labels: Labels(
             member: "Member",
             vault: "Vault",
             vaultWords: "The vault in words",
             keyWords: "The key in words",
             made: "Made on",
-            until: "Good until",
-            share: "Share"
+            until: "Good until"
         )
     )
 }

@@ -76,42 +76,13 @@ extension SheetText {
                 """
             ]
         ),
-        share: Wording(
-            title: "Part d’une clé",
-            introduction: [
-                """
-                Vous gardez une des trois parts de la clé d’une personne. Votre part seule n’ouvre \
-                rien. Deux des trois parts sont la clé entière.
-                """,
-                """
-                Deux détenteurs ensemble peuvent tout reprendre. Le délai d’attente et le veto lient \
-                le coffre, pas deux détenteurs qui réunissent leurs parts ailleurs.
-                """,
-            ],
-            codeCaption: "La part en 33 mots",
-            pictureCaption: "La même part pour un appareil photo",
-            stepsTitle: "Ce que vous faites",
-            steps: [
-                "Gardez cette feuille en lieu sûr. N’en prenez pas de photo.",
-                "Ne la donnez qu’à la personne dont c’est la clé, et seulement en main propre.",
-                "Si la personne est malade ou décédée, parlez-en ouvertement avec les deux autres.",
-                "Si vous ne voulez plus la garder, rendez-la. Ne la jetez pas.",
-            ],
-            warnings: [
-                """
-                Si cette feuille est perdue, dites-le tout de suite à la personne : il faut de \
-                nouvelles parts.
-                """
-            ]
-        ),
         labels: Labels(
             member: "Membre",
             vault: "Coffre",
             vaultWords: "Le coffre en mots",
             keyWords: "La clé en mots",
             made: "Faite le",
-            until: "Valable jusqu’au",
-            share: "Part"
+            until: "Valable jusqu’au"
         )
     )
 }

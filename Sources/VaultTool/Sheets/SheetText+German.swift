@@ -78,39 +78,13 @@ extension SheetText {
                 """
             ]
         ),
-        share: Wording(
-            title: "Teil eines Schlüssels",
-            introduction: [
-                """
-                Sie bewahren einen von drei Teilen des Schlüssels einer Person auf. Ihr Teil allein \
-                öffnet nichts. Je zwei der drei Teile sind der ganze Schlüssel.
-                """,
-                """
-                Zwei, die ihre Teile zusammenlegen, können alles übernehmen. Die Wartezeit und das \
-                Veto binden den Tresor, nicht zwei, die ihre Teile anderswo zusammenlegen.
-                """,
-            ],
-            codeCaption: "Der Teil in 33 Wörtern",
-            pictureCaption: "Derselbe Teil für eine Kamera",
-            stepsTitle: "Was Sie tun",
-            steps: [
-                "Bewahren Sie dieses Blatt an einem sicheren Ort auf. Machen Sie kein Bild davon.",
-                "Geben Sie es nur der Person, deren Schlüssel es ist, und nur, wenn Sie sie treffen.",
-                "Ist die Person krank oder tot, sprechen Sie offen mit den anderen beiden.",
-                "Wollen Sie es nicht mehr aufbewahren, geben Sie es zurück. Werfen Sie es nicht weg.",
-            ],
-            warnings: [
-                "Ist dieses Blatt weg, sagen Sie es der Person sofort: Sie braucht neue Teile."
-            ]
-        ),
         labels: Labels(
             member: "Mitglied",
             vault: "Tresor",
             vaultWords: "Der Tresor in Wörtern",
             keyWords: "Der Schlüssel in Wörtern",
             made: "Erstellt am",
-            until: "Gültig bis",
-            share: "Teil"
+            until: "Gültig bis"
         )
     )
 }

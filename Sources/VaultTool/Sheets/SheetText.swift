@@ -21,7 +21,6 @@ struct SheetText {
         let keyWords: String
         let made: String
         let until: String
-        let share: String
     }
 
     /// A person's secret.
@@ -29,9 +28,6 @@ struct SheetText {
 
     /// A code by which a person takes over their keys.
     let claim: Wording
-
-    /// One of three shares of a person's secret.
-    let share: Wording
 
     /// What the lines of the table are.
     let labels: Labels
