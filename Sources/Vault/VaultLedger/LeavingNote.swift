@@ -92,7 +92,7 @@ extension LeavingNote {
             origin: reader.origin,
             author: reader.one("author"),
             time: reader.one("time"),
-            seen: reader.treeHead("seen"),
+            seen: reader.seen(),
             member: reader.one("member"),
             retired: reader.optional("retired"),
             renewed: reader.indexes("renewed"),

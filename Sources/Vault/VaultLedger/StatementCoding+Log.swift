@@ -41,7 +41,7 @@ extension Sending {
         writer.line("document", document)
         writer.line("generation", generation)
         writer.line("purpose", purpose)
-        writer.line("basis", basis)
+        writer.line(basis)
         writer.line("recipient", recipient)
         writer.line("ciphertext", ciphertext)
         writer.line("length", length)
@@ -53,7 +53,7 @@ extension Sending {
             document: reader.one("document"),
             generation: reader.one("generation"),
             purpose: reader.one("purpose"),
-            basis: reader.basis("basis"),
+            basis: reader.basis(),
             recipient: reader.one("recipient"),
             ciphertext: reader.one("ciphertext"),
             length: reader.length()
@@ -65,14 +65,14 @@ extension Withdrawal {
     func write(to writer: inout StatementWriter) {
         writer.line("owner", owner)
         writer.line("document", document)
-        writer.line("basis", basis)
+        writer.line(basis)
     }
 
     init(from reader: inout StatementReader) throws(LedgerError) {
         try self.init(
             owner: reader.one("owner"),
             document: reader.one("document"),
-            basis: reader.basis("basis")
+            basis: reader.basis()
         )
     }
 }
@@ -83,7 +83,7 @@ extension DeletionRequest {
         writer.line("document", document)
         writer.line("release", release)
         writer.line("due", due)
-        writer.line("basis", basis)
+        writer.line(basis)
     }
 
     init(from reader: inout StatementReader) throws(LedgerError) {
@@ -92,7 +92,7 @@ extension DeletionRequest {
             document: reader.one("document"),
             release: reader.one("release"),
             due: reader.one("due"),
-            basis: reader.basis("basis")
+            basis: reader.basis()
         )
     }
 }
@@ -103,7 +103,7 @@ extension DeletionAnswer {
         writer.line("document", document)
         writer.line("request", request)
         writer.line("outcome", outcome)
-        writer.line("basis", basis)
+        writer.line(basis)
     }
 
     init(from reader: inout StatementReader) throws(LedgerError) {
@@ -112,7 +112,7 @@ extension DeletionAnswer {
             document: reader.one("document"),
             request: reader.one("request"),
             outcome: reader.one("outcome"),
-            basis: reader.basis("basis")
+            basis: reader.basis()
         )
     }
 }

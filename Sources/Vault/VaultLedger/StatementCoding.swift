@@ -28,7 +28,7 @@ extension Statement {
             author: reader.one("author"),
             number: reader.one("number"),
             time: reader.one("time"),
-            seen: reader.treeHead("seen"),
+            seen: reader.seen(),
             salt: reader.one("salt"),
             body: Body(kind, from: &reader)
         )
@@ -201,7 +201,7 @@ extension Grant {
         writer.line("generation", generation)
         writer.line("purpose", purpose)
         writer.line("until", until)
-        writer.line("basis", basis)
+        writer.line(basis)
         writer.lines([key])
     }
 
@@ -212,7 +212,7 @@ extension Grant {
             generation: reader.one("generation"),
             purpose: reader.one("purpose"),
             until: reader.one("until"),
-            basis: reader.basis("basis"),
+            basis: reader.basis(),
             key: reader.holder()
         )
     }
@@ -223,7 +223,7 @@ extension Revocation {
         writer.line("owner", owner)
         writer.line("document", document)
         writer.line("grant", grant)
-        writer.line("basis", basis)
+        writer.line(basis)
     }
 
     init(from reader: inout StatementReader) throws(LedgerError) {
@@ -231,7 +231,7 @@ extension Revocation {
             owner: reader.one("owner"),
             document: reader.one("document"),
             grant: reader.one("grant"),
-            basis: reader.basis("basis")
+            basis: reader.basis()
         )
     }
 }
@@ -242,7 +242,7 @@ extension Rekeying {
         writer.line("document", document)
         writer.line("generation", generation)
         writer.line("cause", cause)
-        writer.line("basis", basis)
+        writer.line(basis)
         writer.lines(content)
         writer.lines(holders)
     }
@@ -253,7 +253,7 @@ extension Rekeying {
             document: reader.one("document"),
             generation: reader.one("generation"),
             cause: reader.one("cause"),
-            basis: reader.basis("basis"),
+            basis: reader.basis(),
             content: reader.content(),
             holders: reader.holders()
         )
@@ -265,7 +265,7 @@ extension Redescription {
         writer.line("owner", owner)
         writer.line("document", document)
         writer.line("generation", generation)
-        writer.line("basis", basis)
+        writer.line(basis)
         writer.lines(holders)
     }
 
@@ -274,7 +274,7 @@ extension Redescription {
             owner: reader.one("owner"),
             document: reader.one("document"),
             generation: reader.one("generation"),
-            basis: reader.basis("basis"),
+            basis: reader.basis(),
             holders: reader.holders()
         )
     }
@@ -285,7 +285,7 @@ extension Opening {
         writer.line("owner", owner)
         writer.line("document", document)
         writer.line("generation", generation)
-        writer.line("basis", basis)
+        writer.line(basis)
     }
 
     init(from reader: inout StatementReader) throws(LedgerError) {
@@ -293,7 +293,7 @@ extension Opening {
             owner: reader.one("owner"),
             document: reader.one("document"),
             generation: reader.one("generation"),
-            basis: reader.basis("basis")
+            basis: reader.basis()
         )
     }
 }

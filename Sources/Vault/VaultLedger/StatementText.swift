@@ -48,12 +48,12 @@ struct StatementWriter {
     }
 
     /// Adds the line of a basis.
-    mutating func line(_ key: String, _ basis: Basis) {
+    mutating func line(_ basis: Basis) {
         switch basis {
-        case .own: text += "\(key) own\n".utf8
-        case .custody(let office): line("\(key) custody", office)
-        case .grant(let index): line("\(key) grant", index)
-        case .deposit: text += "\(key) deposit\n".utf8
+        case .own: text += "basis own\n".utf8
+        case .custody(let office): line("basis custody", office)
+        case .grant(let index): line("basis grant", index)
+        case .deposit: text += "basis deposit\n".utf8
         }
     }
 
@@ -158,17 +158,17 @@ struct StatementReader {
     }
 
     /// Takes the line of the head that the author has seen.
-    mutating func treeHead(_ key: String) throws(LedgerError) -> TreeHead {
+    mutating func seen() throws(LedgerError) -> TreeHead {
         guard
-            let words = words(of: key), words.count == 2,
+            let words = words(of: "seen"), words.count == 2,
             let size = Int(word: words[0]), let root = Digest(word: words[1])
         else { throw .malformedStatement }
         return TreeHead(size: size, root: root)
     }
 
     /// Takes the line of a basis.
-    mutating func basis(_ key: String) throws(LedgerError) -> Basis {
-        let words = words(of: key) ?? []
+    mutating func basis() throws(LedgerError) -> Basis {
+        let words = words(of: "basis") ?? []
         guard let name = words.first.map({ String(decoding: $0, as: UTF8.self) }) else {
             throw .malformedStatement
         }
