@@ -47,9 +47,9 @@ struct Bech32Tests {
     ) throws {
         let bytes = [UInt8](hex: bytes)
         let upper = [UInt8](text: text.uppercased())
-        let secret = Bech32.encodeSecret(bytes.span, prefix: prefix, letterCase: .upper)
+        let secret = Bech32.encodeSecret(bytes.span, prefix: prefix)
         #expect(secret.withBytes { [UInt8]($0) } == upper)
-        let decoded = try Bech32.decodeSecret(upper.span, prefix: prefix, letterCase: .upper)
+        let decoded = try Bech32.decodeSecret(upper.span, prefix: prefix)
         #expect(decoded.withBytes { [UInt8]($0) } == bytes)
     }
 
@@ -70,18 +70,10 @@ struct Bech32Tests {
     @Test
     func `refuses upper case where lower is due, and the other way round`() {
         #expect(throws: CryptoError.malformedEncoding) {
-            _ = try Bech32.decodeSecret(
-                [UInt8](text: "a12uel5l").span,
-                prefix: "a",
-                letterCase: .upper
-            )
+            _ = try Bech32.decodeSecret([UInt8](text: "a12uel5l").span, prefix: "a")
         }
         #expect(throws: CryptoError.malformedEncoding) {
-            _ = try Bech32.decodeSecret(
-                [UInt8](text: "A12uel5l").span,
-                prefix: "a",
-                letterCase: .upper
-            )
+            _ = try Bech32.decodeSecret([UInt8](text: "A12uel5l").span, prefix: "a")
         }
     }
 

@@ -64,14 +64,10 @@ struct WorkerMemoryTests {
         let text = try #require(lines.first { $0.hasPrefix("AGE-SECRET-KEY-") })
         let prefix = text.prefix(upTo: try #require(text.lastIndex(of: "1")))
         var secret = Data()
-        try Bech32.decodeSecret(
-            Array(text.utf8).span,
-            prefix: prefix.lowercased(),
-            letterCase: .upper
-        )
-        .withBytes { bytes in
-            for index in bytes.indices { secret.append(bytes[index]) }
-        }
+        try Bech32.decodeSecret(Array(text.utf8).span, prefix: prefix.lowercased())
+            .withBytes { bytes in
+                for index in bytes.indices { secret.append(bytes[index]) }
+            }
         return [Data(text.utf8.suffix(40)), secret]
     }
 

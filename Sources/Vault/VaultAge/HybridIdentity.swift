@@ -77,7 +77,7 @@ public final class HybridIdentity: AgeKeyPair {
     ///
     /// - Returns: ASCII in locked memory.
     package func encoded() -> SecretBytes {
-        withSeed { Bech32.encodeSecret($0, prefix: Self.textPrefix, letterCase: .upper) }
+        withSeed { Bech32.encodeSecret($0, prefix: Self.textPrefix) }
     }
 
     /// Lends the 32 secret bytes.

@@ -15,7 +15,7 @@ enum KeyText {
     static func decode(_ text: Span<UInt8>, prefix: String) throws(AgeError) -> SecretBytes {
         let secret: SecretBytes
         do throws(CryptoError) {
-            secret = try Bech32.decodeSecret(text, prefix: prefix, letterCase: .upper)
+            secret = try Bech32.decodeSecret(text, prefix: prefix)
         } catch {
             throw .identityMalformed
         }

@@ -80,7 +80,7 @@ public final class X25519Identity: AgeKeyPair {
     ///
     /// - Returns: ASCII in locked memory.
     package func encoded() -> SecretBytes {
-        withSeed { Bech32.encodeSecret($0, prefix: Self.textPrefix, letterCase: .upper) }
+        withSeed { Bech32.encodeSecret($0, prefix: Self.textPrefix) }
     }
 
     /// Lends the 32 secret bytes.

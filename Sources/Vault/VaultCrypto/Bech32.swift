@@ -3,7 +3,7 @@
 /// Nothing here allocates beside the output, so that a secret leaves no trace on its way.
 package enum Bech32 {
     /// How letters are written: one text has one case throughout.
-    package enum LetterCase: Sendable {
+    enum LetterCase {
         case lower
         case upper
     }
@@ -36,16 +36,11 @@ package enum Bech32 {
     /// - Parameters:
     ///   - bytes: The bytes, of any number.
     ///   - prefix: The human-readable part: printable ASCII, letters in lower case.
-    ///   - letterCase: The case of the text.
-    /// - Returns: The text in ASCII.
-    package static func encodeSecret(
-        _ bytes: Span<UInt8>,
-        prefix: String,
-        letterCase: LetterCase
-    ) -> SecretBytes {
+    /// - Returns: The text in ASCII, in upper case.
+    package static func encodeSecret(_ bytes: Span<UInt8>, prefix: String) -> SecretBytes {
         let prefix = Array(prefix.utf8)
         return SecretBytes(count: encodedCount(bytes.count, prefix: prefix)) { output in
-            encode(bytes, prefix: prefix, letterCase: letterCase, into: &output)
+            encode(bytes, prefix: prefix, letterCase: .upper, into: &output)
         }
     }
 
@@ -69,19 +64,17 @@ package enum Bech32 {
     /// Decodes a secret text.
     ///
     /// - Parameters:
-    ///   - text: ASCII, all in one case.
+    ///   - text: ASCII, all in upper case.
     ///   - prefix: The human-readable part that the text must have, written in lower case.
-    ///   - letterCase: The case of the text.
     /// - Returns: The bytes.
-    /// - Throws: ``CryptoError/malformedEncoding`` if ``encodeSecret(_:prefix:letterCase:)`` would not
-    ///   give this very text for any bytes.
+    /// - Throws: ``CryptoError/malformedEncoding`` if ``encodeSecret(_:prefix:)`` would not give this
+    ///   very text for any bytes.
     package static func decodeSecret(
         _ text: Span<UInt8>,
-        prefix: String,
-        letterCase: LetterCase
+        prefix: String
     ) throws(CryptoError) -> SecretBytes {
         try SecretBytes(maximumCount: text.count) { output throws(CryptoError) in
-            try decode(text, prefix: Array(prefix.utf8), letterCase: letterCase, into: &output)
+            try decode(text, prefix: Array(prefix.utf8), letterCase: .upper, into: &output)
         }
     }
 }
