@@ -111,7 +111,7 @@ package struct ExpandedHybridIdentity: AgeIdentity {
             guard stanza.arguments.count == 1, stanza.body.count == WrapKey.bodyCount else {
                 throw .headerMalformed
             }
-            let share = try stanza.decodedArgument(0, count: XWingHPKE.encapsulatedKeyCount)
+            let share = try stanza.firstArgument(count: XWingHPKE.encapsulatedKeyCount)
             if let fileKey = try open(stanza.body, encapsulatedKey: share) { return fileKey }
         }
         return nil

@@ -56,7 +56,7 @@ public final class ScryptIdentity: AgeIdentity {
         guard stanzas.count == 1, stanza.arguments.count == 2,
             stanza.body.count == WrapKey.bodyCount
         else { throw .headerMalformed }
-        let salt = try stanza.decodedArgument(0, count: ScryptRecipient.saltCount)
+        let salt = try stanza.firstArgument(count: ScryptRecipient.saltCount)
         let logN = try Self.workFactor(stanza.arguments[1].utf8.span)
         guard logN <= maximumLogN else { throw .limitExceeded(.workFactor) }
         return try ScryptRecipient.wrapKey(passphrase, salt: salt, logN: logN).open(stanza.body)

@@ -37,18 +37,16 @@ extension Stanza {
     /// The length of a full line of a body, in characters; 48 bytes.
     static let columnCount = 64
 
-    /// The bytes of an argument that is base64 without padding.
+    /// The bytes of the first argument behind the type, which is base64 without padding.
     ///
-    /// - Parameters:
-    ///   - index: The place of the argument, not counting the type.
-    ///   - count: How many bytes it must have.
+    /// - Parameter count: How many bytes it must have.
     /// - Returns: The bytes.
     /// - Throws: ``AgeError/headerMalformed`` if there are more or fewer, or the spelling is not
     ///   canonical.
-    func decodedArgument(_ index: Int, count: Int) throws(AgeError) -> [UInt8] {
+    func firstArgument(count: Int) throws(AgeError) -> [UInt8] {
         let bytes: [UInt8]
         do throws(CryptoError) {
-            bytes = try Base64.decode(arguments[index].utf8.span, padded: false)
+            bytes = try Base64.decode(arguments[0].utf8.span, padded: false)
         } catch {
             throw .headerMalformed
         }

@@ -46,7 +46,7 @@ public final class X25519Identity: AgeKeyPair {
             guard stanza.arguments.count == 1, stanza.body.count == WrapKey.bodyCount else {
                 throw .headerMalformed
             }
-            let share = try stanza.decodedArgument(0, count: X25519.keyCount)
+            let share = try stanza.firstArgument(count: X25519.keyCount)
             if let fileKey = try wrapKey(share: share).open(stanza.body) { return fileKey }
         }
         return nil
