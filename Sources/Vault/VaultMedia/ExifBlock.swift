@@ -28,17 +28,19 @@ struct ExifBlock: ~Copyable {
     /// Whether it says where the image was taken: a latitude, a longitude, or the name of a place.
     var hasPlace: Bool {
         // GPSLatitude, GPSLongitude, GPSDestLatitude, GPSDestLongitude, GPSAreaInformation.
-        [0x02, 0x04, 0x14, 0x16, 0x1C].contains { has($0, in: EXIF_IFD_GPS) }
+        [0x02, 0x04, 0x14, 0x16, 0x1C].contains { tag in
+            unsafe entry(tag, in: EXIF_IFD_GPS) != nil
+        }
     }
 
     /// How the image is to be turned: 1 to 8; `nil` if it does not say.
     var orientation: Int? {
-        number(0x112, in: EXIF_IFD_0).flatMap { (1...8).contains($0) ? $0 : nil }
+        number(0x112).flatMap { (1...8).contains($0) ? $0 : nil }
     }
 
     /// The longer edge of the image that a TIFF file begins with, in pixels.
     var longEdge: Int? {
-        let edges = [0x100, 0x101].compactMap { number($0, in: EXIF_IFD_0) }  // width, length
+        let edges = [0x100, 0x101].compactMap { number($0) }  // width, length
         return edges.count == 2 ? edges.max() : nil
     }
 
@@ -52,12 +54,9 @@ struct ExifBlock: ~Copyable {
         return unsafe exif_content_get_entry(content, ExifTag(rawValue: tag))
     }
 
-    private func has(_ tag: UInt32, in directory: ExifIfd) -> Bool {
-        unsafe entry(tag, in: directory) != nil
-    }
-
-    private func number(_ tag: UInt32, in directory: ExifIfd) -> Int? {
-        guard let entry = unsafe entry(tag, in: directory), unsafe entry.pointee.components == 1,
+    /// A number that is said of the image itself.
+    private func number(_ tag: UInt32) -> Int? {
+        guard let entry = unsafe entry(tag, in: EXIF_IFD_0), unsafe entry.pointee.components == 1,
             let bytes = unsafe entry.pointee.data
         else { return nil }
         let order = unsafe exif_data_get_byte_order(data)
