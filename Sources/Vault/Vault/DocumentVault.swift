@@ -119,7 +119,7 @@ public actor DocumentVault {
     }
 
     /// Compares the vault with what the client remembers, or goes on from the head that it has.
-    func compareWithMemory(accepting acceptedRoot: Digest? = nil) throws(VaultError) {
+    func compareWithMemory(accepting acceptedRoot: Digest?) throws(VaultError) {
         if let acceptedRoot {
             guard ledger.head.root == acceptedRoot else {
                 throw .headNotAccepted(found: ledger.head)

@@ -8,14 +8,12 @@ package struct StagedFile: ~Copyable {
     private var file: TemporaryName.Opened
     private var needsSync = true
 
-    /// Creates an empty file with a random name.
+    /// Creates an empty file with a random name, for its owner alone.
     ///
-    /// - Parameters:
-    ///   - folder: The path of the folder to create it in.
-    ///   - mode: The permissions, before the process's mask.
+    /// - Parameter folder: The path of the folder to create it in.
     /// - Throws: ``SystemError`` with what open(2) says.
-    package init(in folder: String, mode: UInt32 = 0o600) throws(SystemError) {
-        file = try TemporaryName.create(in: folder, mode: mode)
+    package init(in folder: String) throws(SystemError) {
+        file = try TemporaryName.create(in: folder, mode: 0o600)
     }
 
     /// Whether a file name is one of those that this module gives.
@@ -87,10 +85,7 @@ package struct StagedFile: ~Copyable {
     ///   - isWhole: Whether to wait for the disk first; else a power cut may leave a file without
     ///     content under the name.
     /// - Throws: ``SystemError`` with what fsync(2) or rename(2) says. The file is gone then.
-    package consuming func replace(
-        _ finalPath: String,
-        isWhole: Bool = true
-    ) throws(SystemError) {
+    package consuming func replace(_ finalPath: String, isWhole: Bool) throws(SystemError) {
         if isWhole, needsSync { try sync() }
         try file.name.move(to: finalPath)
     }

@@ -24,14 +24,12 @@ package struct UnnamedFile: ~Copyable {
         }
     }
 
-    /// Creates an empty file in the folder of the path that it is to have.
+    /// Creates an empty file in the folder of the path that it is to have, for its owner alone.
     ///
-    /// - Parameters:
-    ///   - path: The path, for ``publish(as:)``.
-    ///   - mode: The permissions, before the process's mask.
+    /// - Parameter path: The path, for ``publish(as:)``.
     /// - Throws: ``SystemError`` with what open(2) says.
-    package init(for path: String, mode: UInt32 = 0o600) throws(SystemError) {
-        try self.init(in: Kernel.folder(of: path), mode: mode)
+    package init(for path: String) throws(SystemError) {
+        try self.init(in: Kernel.folder(of: path))
     }
 
     /// Creates an empty file as on a file system that knows no unnamed ones.
