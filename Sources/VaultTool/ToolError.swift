@@ -126,7 +126,7 @@ enum ToolError: Error {
     case headMalformed(path: String)
 
     /// The check found so much that is not in order.
-    case disorder(Int)
+    case disorder(Int, Disorder)
 
     /// The audit found something, so many times.
     case findings(Int, in: Audited)

@@ -71,6 +71,12 @@ struct CheckTests {
             "another length in a row",
             row("UPDATE p_document SET length = length + 1")
         ),
+        Loss(.auditFinding, "a card gone", row("DELETE FROM card")),
+        Loss(
+            .spaceLow,
+            "a document longer than numbers go",
+            row("UPDATE p_document SET length = ~(1 << 63)")
+        ),
         Loss(
             .spaceLow,
             "a document longer than the disk",
@@ -117,6 +123,10 @@ struct CheckTests {
         },
         Loss(.fileMissing, "no log key") { stage in
             try FileManager.default.removeItem(atPath: stage.path("vault/log.key"))
+        },
+        Loss(.fileDamaged, "a head cut") { stage in
+            try stage.write(Array(stage.bytes("vault/log.head").dropLast(20)), to: "vault/log.head")
+            try Self.setMode(0o600, of: "vault/log.head", in: stage)
         },
         Loss(.fileMissing, "no folder for blobs in the making", isMended: true) { stage in
             try FileManager.default.removeItem(atPath: stage.path("vault/blobs/staging"))
@@ -238,41 +248,45 @@ struct CheckTests {
     }
 
     /// What an audit finds and no blob shows.
-    private static let unverified: [(String, @Sendable (Stage) async throws -> Void)] = [
-        ("sealed keys gone", { try row("DELETE FROM envelope WHERE subject GLOB 'd-*'")($0) }),
-        (
-            "a key for one holder changed",
-            {
-                try row(
-                    "UPDATE envelope SET body = zeroblob(100) WHERE holder = '\($0.chamberID.text)'"
-                )($0)
-            }
-        ),
-        ("cards gone", { try row("DELETE FROM card")($0) }),
-        ("recipients gone", { try row("DELETE FROM recipient")($0) }),
-        ("a grant gone", { try row("DELETE FROM p_grant")($0) }),
-        (
-            "the key of the log cut",
-            { stage in
-                try stage.write(
-                    Array(stage.bytes("vault/log.key").dropLast(20)),
-                    to: "vault/log.key"
-                )
-                try setMode(0o600, of: "vault/log.key", in: stage)
-            }
-        ),
-        (
-            "the last head changed",
-            { stage in
-                try stage.write(
-                    Array(stage.bytes("vault/log.head").dropLast(20)),
-                    to: "vault/log.head"
-                )
-                try setMode(0o600, of: "vault/log.head", in: stage)
-            }
-        ),
-        ("a database from before", { try await Self.goBack($0) }),
-    ]
+    private static let unverified:
+        [(ScrubFinding, String, @Sendable (Stage) async throws -> Void)] = [
+            (
+                .auditFinding, "sealed keys gone",
+                { try row("DELETE FROM envelope WHERE subject GLOB 'd-*'")($0) }
+            ),
+            (
+                .auditFinding, "a key for one holder changed",
+                {
+                    try row(
+                        "UPDATE envelope SET body = zeroblob(100) WHERE holder = '\($0.chamberID.text)'"
+                    )($0)
+                }
+            ),
+            (.auditFinding, "cards gone", { try row("DELETE FROM card")($0) }),
+            (.auditFinding, "recipients gone", { try row("DELETE FROM recipient")($0) }),
+            (.auditFinding, "a grant gone", { try row("DELETE FROM p_grant")($0) }),
+            (
+                .fileDamaged, "the key of the log cut",
+                { stage in
+                    try stage.write(
+                        Array(stage.bytes("vault/log.key").dropLast(20)),
+                        to: "vault/log.key"
+                    )
+                    try setMode(0o600, of: "vault/log.key", in: stage)
+                }
+            ),
+            (
+                .fileDamaged, "the last head changed",
+                { stage in
+                    try stage.write(
+                        Array(stage.bytes("vault/log.head").dropLast(20)),
+                        to: "vault/log.head"
+                    )
+                    try setMode(0o600, of: "vault/log.head", in: stage)
+                }
+            ),
+            (.logBehind, "a database from before", { try await Self.goBack($0) }),
+        ]
 
     /// Puts back a database that lacks the last statements, beside the head that was signed since.
     private static func goBack(_ stage: Stage) async throws {
@@ -286,10 +300,11 @@ struct CheckTests {
 
     @Test(arguments: unverified.indices)
     func `finds what is wrong though every blob is there`(place: Int) async throws {
-        let (what, happen) = Self.unverified[place]
+        let (finding, what, happen) = Self.unverified[place]
         let stage = try await Self.stage()
         try await happen(stage)
         let report = try await Self.check(stage)
+        #expect(report.counts.contains { $0.finding == finding }, "\(what)")
         #expect(!report.isClean, "\(what)")
         let before = try Self.contents(stage)
         let mended = try await Self.check(stage, CheckOptions(repairs: true))
@@ -310,7 +325,7 @@ struct CheckTests {
     @Test
     func `is tried with every finding`() {
         // The content of a document: see the suite of the unfaithful counselor.
-        let found = Set(Self.losses.map(\.finding) + [.contentDigest])
+        let found = Set(Self.losses.map(\.finding) + Self.unverified.map(\.0) + [.contentDigest])
         #expect(found == Set(ScrubFinding.allCases))
     }
 

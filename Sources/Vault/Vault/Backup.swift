@@ -81,7 +81,11 @@ struct Backup {
         }
         guard try copyBlobs(named: copy, database) else { return nil }
         // The earlier state goes when this one is complete: it must not be the only one that verifies.
-        let faults = try Audit.findings(in: copy, VaultLayout(path: path), at: LedgerTime(clamping: .max))
+        let faults = try Audit.findings(
+            in: copy,
+            VaultLayout(path: path),
+            at: LedgerTime(clamping: .max)
+        )
         guard faults.isEmpty else { throw .unclean(faults) }
         let sqlite = try file("vault.sqlite", at: copyPath)
         var files = [sqlite]

@@ -33,7 +33,10 @@ extension Check {
             }
         }
         for name in Self.required where try status(of: name) == nil {
-            let isMade = options.repairs && name != "log.key" && (try? make(name)) != nil
+            // Below a link it would be made elsewhere.
+            let isBelow = name == "blobs/staging"
+            let hasPlace = isBelow ? try status(of: "blobs")?.kind == .folder : name != "log.key"
+            let isMade = options.repairs && hasPlace && (try? make(name)) != nil
             findings.add(.fileMissing, name, isRepaired: isMade)
         }
     }
@@ -189,7 +192,9 @@ extension Check {
             let target = number == 1 ? last : "\(last).\(number)"
             do {
                 // The mode of a link is that of what it leads to.
-                if let mode = status.kind.ownersMode { try Folder.setMode(of: full(name), to: mode) }
+                if let mode = status.kind.ownersMode {
+                    try Folder.setMode(of: full(name), to: mode)
+                }
                 try Folder.moveNew(full(name), to: "\(folder)/\(target)")
                 asideCount += 1
                 return true

@@ -53,8 +53,9 @@ extension DocumentVault {
     ///   within a vault or a backup; ``VaultError/exists(path:)`` if something is in the folder that no
     ///   backup has; ``VaultError/backupOfAnother(path:)``;
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if the
-    ///   vault does not continue the backup; ``VaultError/damaged(_:)`` if the vault has lost something
-    ///   that no earlier backup has, or the backup cannot be read; ``VaultError/busy`` if another
+    ///   vault does not continue the backup, or the head that its log signed last;
+    ///   ``VaultError/unclean(_:)`` if an audit of its database has findings; ``VaultError/damaged(_:)``
+    ///   if the vault has lost something that no earlier backup has, or the backup cannot be read; ``VaultError/busy`` if another
     ///   backup goes on, or documents are encrypted anew faster than they can be copied;
     ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``. The earlier backup stays then.
     /// - Complexity: O(*n*) in statements and bytes of ciphertext.

@@ -6,10 +6,9 @@ extension DocumentVault {
     /// Looks over everything that is stored: whether anything was lost, and whether anything is left
     /// over.
     ///
-    /// Reads every blob and compares it with the digest that its statement names, the statements with
-    /// their entries, the entries with the signed head, and the folder with what may lie in it. It
-    /// needs no key. It neither replays the log nor verifies signatures of statements other than those
-    /// that name blobs: ``audit(at:clock:memory:acceptingHead:since:)`` does.
+    /// Verifies the log and all that the database holds, as ``audit(at:clock:memory:acceptingHead:since:)``
+    /// does, and the files beside the database; reads every blob and compares it with the digest that its
+    /// statement names; and compares the folder with what may lie in it. It needs no key.
     ///
     /// A deep check decrypts each document that the caller can open, and compares the content with
     /// what was deposited. It is no opening and is not said to be one: no byte of the content leaves
@@ -21,7 +20,8 @@ extension DocumentVault {
     ///   - path: The folder of the vault.
     ///   - identity: In whose name to look.
     ///   - options: Whether to decrypt, and whether to mend. A mend deletes nothing but what a
-    ///     statement has given up: what nothing names is moved into the folder `aside` of the vault.
+    ///     statement has given up: what nothing names is moved into the folder `aside` of the vault. No
+    ///     blob is moved or removed while the database does not say what the log says.
     ///   - clock: Where to get the time from.
     ///   - memory: What the client remembers of vaults.
     ///   - acceptedRoot: The root of the head to go on from, whatever is remembered.

@@ -173,7 +173,7 @@ public enum VaultError: Error, Hashable {
     /// No admin has asked for this erasure, or it was carried out.
     case erasureNotRequested
 
-    /// An audit has findings, so the auditor signs nothing.
+    /// An audit has findings, so the auditor signs nothing, and no backup is replaced.
     case unclean([AuditFinding])
 
     /// Another process held the vault for longer than the bounded wait.

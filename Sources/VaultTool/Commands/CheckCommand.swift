@@ -8,10 +8,9 @@ struct CheckCommand: AsyncParsableCommand {
         command: "check",
         abstract: "Look whether anything stored was lost, changed or left over.",
         discussion: """
-            Reads every stored file and compares it with what its statement names, and the folder \
-            with what may lie in it. Works without an identity; with one, the log says that the \
-            check was made and what it found. Whether the log may be believed, vaulttool audit \
-            answers.
+            Verifies the log and what it names, as an audit does, and looks at every stored file \
+            and at what else lies in the folder. Works without an identity; with one, the log says \
+            that the check was made and what it found.
             """
     )
 
@@ -46,7 +45,7 @@ struct CheckCommand: AsyncParsableCommand {
         } text: { style in
             report.text(style)
         }
-        guard report.isClean else { throw ToolError.disorder(report.open) }
+        guard report.isClean else { throw ToolError.disorder(report.open, report.disorder(mended: repair)) }
         // A stranger's check is said nowhere. A member's was to be, and that must not fail in silence.
         switch report.failure {
         case nil, .notAllowed: break

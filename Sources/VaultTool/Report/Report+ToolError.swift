@@ -78,17 +78,14 @@ extension Report {
                 hint: audited == .vault
                     ? "Keep a copy of the vault as it is" : "Keep a copy of the export as it is"
             )
-        case .disorder(let count):
+        case .disorder(let count, let disorder):
             self.init(
                 .damaged,
                 "findings",
                 count == 1
                     ? "The vault is not in order: there is 1 finding"
                     : "The vault is not in order: there are \(count) findings",
-                hint: """
-                    What can be put in order: vaulttool check --repair; what is lost may be in a \
-                    backup
-                    """
+                hint: disorder.hint
             )
         case .noticeOpen(let language):
             self.init(
