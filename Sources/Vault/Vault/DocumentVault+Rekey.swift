@@ -116,13 +116,15 @@ extension DocumentVault {
         _ records: Records
     ) throws(VaultError) -> (HandedKey, DocumentContents) {
         let envelope = try access.sealedKey(records).envelope
-        if sealed.oldEnvelope == envelope,
-            sealed.handed.holders == (try holders(of: next, records))
-        {
+        // Of the document as it stands: nothing bears out the next generation yet.
+        let holders = try holders(of: access.document, records)
+        if sealed.oldEnvelope == envelope, sealed.handed.holders == holders {
             return (sealed.handed, sealed.contents)
         }
         let contents = try access.open(records).contents
-        let handed = try handKeys(of: next, keys: sealed.keys, contents: contents, records)
+        let handed = try HandedKey(sealed.keys, contents, to: holders) { holder in
+            label(of: next, for: holder)
+        }
         return (handed, contents)
     }
 }
