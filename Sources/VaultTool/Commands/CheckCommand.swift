@@ -45,7 +45,9 @@ struct CheckCommand: AsyncParsableCommand {
         } text: { style in
             report.text(style)
         }
-        guard report.isClean else { throw ToolError.disorder(report.open, report.disorder(mended: repair)) }
+        guard report.isClean else {
+            throw ToolError.disorder(report.open, report.disorder(mended: repair))
+        }
         // A stranger's check is said nowhere. A member's was to be, and that must not fail in silence.
         switch report.failure {
         case nil, .notAllowed: break

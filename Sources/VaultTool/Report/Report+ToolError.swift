@@ -144,7 +144,7 @@ extension Report {
         }
     }
 
-    private static func words(findings count: Int, in audited: Audited) -> Message {
+    static func words(findings count: Int, in audited: Audited) -> Message {
         switch (audited, count) {
         case (.vault, 1): "The vault does not verify: there is 1 finding"
         case (.vault, _): "The vault does not verify: there are \(count) findings"

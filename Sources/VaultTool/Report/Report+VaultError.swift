@@ -254,7 +254,13 @@ extension Report {
 
     private init(erasure error: VaultError) {
         switch error {
-        case .unclean(let findings): self.init(ToolError.findings(findings.count, in: .vault))
+        case .unclean(let findings):
+            self.init(
+                .damaged,
+                "findings",
+                Self.words(findings: findings.count, in: .vault),
+                hint: "Keep a copy of the vault as it is, then run: vaulttool audit"
+            )
         default:
             self.init(
                 .notFound,
