@@ -38,15 +38,22 @@ struct DocumentFacts: Hashable, Sendable {
 extension DocumentFacts {
     /// Whether `text` has the form of a media type (RFC 6838 §4.2).
     fileprivate static func isMediaType(_ text: String) -> Bool {
-        let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        text.isMediaType {
+            (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0)
+                || "!#$&-^_.+".utf8.contains($0)
+        }
+    }
+}
+
+extension String {
+    /// Whether this is two names with a slash between them, as a media type (RFC 6838 §4.2).
+    ///
+    /// - Parameter isAllowed: Whether a byte may stand in a name.
+    /// - Returns: `false` also if a name is empty or longer than 127 bytes.
+    func isMediaType(of isAllowed: (UInt8) -> Bool) -> Bool {
+        let names = utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
         return names.count == 2
-            && names.allSatisfy { name in
-                (1...127).contains(name.count)
-                    && name.allSatisfy {
-                        (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0)
-                            || "!#$&-^_.+".utf8.contains($0)
-                    }
-            }
+            && names.allSatisfy { (1...127).contains($0.count) && $0.allSatisfy(isAllowed) }
     }
 }
 

@@ -111,14 +111,8 @@ extension ReceiverProfile {
 
     /// Whether `text` has the form of a media type (RFC 6838 §4.2), in lower case.
     private static func isMediaType(_ text: String) -> Bool {
-        let names = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
-        return names.count == 2
-            && names.allSatisfy { name in
-                (1...127).contains(name.count)
-                    && name.allSatisfy {
-                        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0)
-                            || "+-.".utf8.contains($0)
-                    }
-            }
+        text.isMediaType {
+            (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || "+-.".utf8.contains($0)
+        }
     }
 }
