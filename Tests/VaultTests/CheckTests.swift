@@ -125,8 +125,7 @@ struct CheckTests {
             try FileManager.default.removeItem(atPath: stage.path("vault/log.key"))
         },
         Loss(.fileDamaged, "a head cut") { stage in
-            try stage.write(Array(stage.bytes("vault/log.head").dropLast(20)), to: "vault/log.head")
-            try Self.setMode(0o600, of: "vault/log.head", in: stage)
+            try Self.cut("vault/log.head", in: stage)
         },
         Loss(.fileMissing, "no folder for blobs in the making", isMended: true) { stage in
             try FileManager.default.removeItem(atPath: stage.path("vault/blobs/staging"))
@@ -267,26 +266,20 @@ struct CheckTests {
             (.auditFinding, "a grant gone", { try row("DELETE FROM p_grant")($0) }),
             (
                 .fileDamaged, "the key of the log cut",
-                { stage in
-                    try stage.write(
-                        Array(stage.bytes("vault/log.key").dropLast(20)),
-                        to: "vault/log.key"
-                    )
-                    try setMode(0o600, of: "vault/log.key", in: stage)
-                }
+                { try cut("vault/log.key", in: $0) }
             ),
             (
                 .fileDamaged, "the last head changed",
-                { stage in
-                    try stage.write(
-                        Array(stage.bytes("vault/log.head").dropLast(20)),
-                        to: "vault/log.head"
-                    )
-                    try setMode(0o600, of: "vault/log.head", in: stage)
-                }
+                { try cut("vault/log.head", in: $0) }
             ),
             (.logBehind, "a database from before", { try await Self.goBack($0) }),
         ]
+
+    /// Takes the end of a file away.
+    private static func cut(_ name: String, in stage: Stage) throws {
+        try stage.write(Array(stage.bytes(name).dropLast(20)), to: name)
+        try setMode(0o600, of: name, in: stage)
+    }
 
     /// Puts back a database that lacks the last statements, beside the head that was signed since.
     private static func goBack(_ stage: Stage) async throws {
