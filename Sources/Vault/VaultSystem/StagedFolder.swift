@@ -7,7 +7,7 @@ import Glibc
 /// killed leaves the temporary folder behind; the next that is made beside it removes it. A program can
 /// have it removed when a signal ends the process: see ``Interruption``.
 package struct StagedFolder: ~Copyable {
-    /// The path for now.
+    /// The temporary path.
     package let path: String
 
     private let target: String
