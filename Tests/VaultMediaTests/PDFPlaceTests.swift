@@ -141,7 +141,7 @@ struct PDFPlaceTests {
         }
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `costs no more where a file says a hundred times that the same bytes are one`() throws {
         let found = try reasons(of: Self.nested(100, around: 30 << 20))
         #expect(found == [.contentPartial])

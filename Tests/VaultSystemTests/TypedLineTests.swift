@@ -39,7 +39,7 @@ struct TypedLineTests {
         #expect(line(String(repeating: "a", count: 9_000)).text.utf8.count == 8_192)
     }
 
-    @Test(.timeLimit(.minutes(1)))
+    @Test(.timeLimit(.minutes(5)))
     func `shows what is typed on a terminal, and leaves that as it was`() async throws {
         let terminal = try PseudoTerminal()
         let device = terminal.device

@@ -143,7 +143,7 @@ struct HostileVaultTests {
         #expect(outcome.output == "", "\(outcome.error)")
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `with a journal that names a file outside harms nobody`() async throws {
         let place = try await Self.place()
         let folder = place.folder
@@ -227,7 +227,7 @@ struct HostileVaultTests {
             sqlite3 vault/vault.sqlite "\(sql)"
             ulimit -d 200000
             for command in "list --as counselor.key" audit check "backup copies"; do
-                timeout -s KILL 20 vaulttool $command >/dev/null 2>error
+                timeout -s KILL 60 vaulttool $command >/dev/null 2>error
                 status=$?
                 grep -q '^Error: The database of the vault is damaged' error || echo "$command: $status"
             done
@@ -236,7 +236,7 @@ struct HostileVaultTests {
         #expect(outcome.output == "", "\(outcome.error)")
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `that others could use is closed to them, with a word`() async throws {
         let place = try await Self.place()
         let outcome = try await place.run(

@@ -86,7 +86,7 @@ struct SheetTests {
         #expect(text.contains("2026-11-18"))
     }
 
-    @Test(.timeLimit(.minutes(2)))
+    @Test(.timeLimit(.minutes(5)))
     func `lead back to the identity, scanned as well as typed`() async throws {
         let place = try await Workplace(isStaged: true)
         let outcome = try await place.run(

