@@ -114,6 +114,51 @@ struct SmallDiskTests {
     }
 
     @Test
+    func `that is full can be read, and backed up on another`() async throws {
+        let place = try await Workplace(isStaged: true)
+        let run = try await SmallDisk.run(
+            """
+            cp -a vault disk/vault
+            dd if=/dev/zero of=disk/rest bs=4k 2>/dev/null
+            try() { "$@" >out 2>err; echo "$1 $2 $?"; cat out err >&2; }
+            try vaulttool list --as counselor.key
+            try vaulttool open $document -o copy.txt --as counselor.key
+            try vaulttool history --as counselor.key
+            try vaulttool audit
+            try vaulttool check
+            grep -o 'space.low' out
+            try vaulttool backup copies
+            try vaulttool restore copies again
+            try \(Self.jobs[1].command)
+            grep -o '"code":"disk-full"' err
+            cmp letter.txt copy.txt
+            rm disk/rest
+            try \(Self.jobs[1].command)
+            try vaulttool audit
+            """,
+            in: place
+        )
+        #expect(
+            run.output == """
+                vaulttool list 0
+                vaulttool open 0
+                vaulttool history 0
+                vaulttool audit 0
+                vaulttool check 20
+                space.low
+                vaulttool backup 0
+                vaulttool restore 0
+                vaulttool grant 74
+                "code":"disk-full"
+                vaulttool grant 0
+                vaulttool audit 0
+
+                """,
+            "\(run.error)"
+        )
+    }
+
+    @Test
     func `that is mounted for reading only can be read, and nothing else`() async throws {
         let place = try await Workplace(isStaged: true)
         let run = try await SmallDisk.run(
