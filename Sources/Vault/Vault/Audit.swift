@@ -33,12 +33,7 @@ extension DocumentVault {
         let layout = VaultLayout(path: path)
         try layout.requireVault()
         let database = try stored(VaultDatabase(openingAt: layout.database))
-        // On a connection of its own, while the log is replayed.
-        let integrity = BackgroundWork { () -> Result<Int, VaultError> in
-            Result { () throws(VaultError) in
-                try stored(VaultDatabase(openingAt: layout.database).integrityProblems())
-            }
-        }
+        let integrity = try integrity(of: database, layout)
         let blobs = BlobFolder(openingAt: layout.blobs)
         let keeper = try keeper(for: memory, database)
         return try database.read { records throws(VaultError) in
@@ -54,6 +49,23 @@ extension DocumentVault {
                     since: since
                 )
                 return try audit.run(&copy)
+            }
+        }
+    }
+
+    /// The structure of the database file: read on a connection of its own, while the log is replayed, if
+    /// there can be two.
+    private static func integrity(
+        of database: VaultDatabase,
+        _ layout: VaultLayout
+    ) throws(VaultError) -> BackgroundWork<Result<Int, VaultError>> {
+        guard try stored(database.isShared()) else {
+            let problems = try stored(database.integrityProblems())
+            return BackgroundWork { .success(problems) }
+        }
+        return BackgroundWork {
+            Result { () throws(VaultError) in
+                try stored(VaultDatabase(openingAt: layout.database).integrityProblems())
             }
         }
     }

@@ -45,7 +45,6 @@ extension DocumentVault {
         guard !options.isDeep || identity != nil else { throw .identityMissing }
         let layout = VaultLayout(path: path)
         try layout.requireVault()
-        let database = try stored(VaultDatabase(openingAt: layout.database), about: layout.database)
         var vault: DocumentVault?
         do throws(VaultError) {
             vault = try await open(
@@ -58,6 +57,10 @@ extension DocumentVault {
         } catch {
             guard case .damaged = error else { throw error }
         }
+        let database =
+            if let vault { vault.database } else {
+                try stored(VaultDatabase(openingAt: layout.database), about: layout.database)
+            }
         if options.isDeep { try await vault?.requireEnrolment() }
         var check = Check(
             layout: layout,

@@ -13,6 +13,21 @@ extension VaultDatabase {
         }
     }
 
+    /// Whether other connections can have the database too: not if there is no room on the disk for what
+    /// they share.
+    ///
+    /// - Returns: `true` as a rule.
+    /// - Throws: ``StorageError`` if it cannot be told.
+    package func isShared() throws(StorageError) -> Bool {
+        do {
+            return try queue.read { database in
+                try String.fetchOne(database, sql: "PRAGMA locking_mode") == "normal"
+            }
+        } catch {
+            throw StorageError(any: error)
+        }
+    }
+
     /// Checks the structure of the file: pages, order of rows, and that indexes agree with tables.
     ///
     /// - Returns: The number of problems that SQLite names, at most 100; 0 for a sound file.

@@ -76,18 +76,42 @@ extension VaultDatabase {
         prepare: (DatabaseQueue) throws -> Void
     ) throws -> DatabaseQueue {
         do {
-            let queue = try DatabaseQueue(path: path, configuration: configuration)
-            try makeDurable(queue)
-            try prepare(queue)
-            return queue
+            return try writableQueue(at: path, configuration, prepare: prepare)
         } catch {
-            guard
-                StorageError(any: error) == .readOnly,
-                let queue = try readOnlyQueue(at: path, configuration)
-            else { throw error }
-            try prepare(queue)
-            return queue
+            switch StorageError(any: error) {
+            case .full:
+                return try writableQueue(at: path, alone(configuration), prepare: prepare)
+            case .readOnly:
+                guard let queue = try readOnlyQueue(at: path, configuration) else { throw error }
+                try prepare(queue)
+                return queue
+            default:
+                throw error
+            }
         }
+    }
+
+    private static func writableQueue(
+        at path: String,
+        _ configuration: Configuration,
+        prepare: (DatabaseQueue) throws -> Void
+    ) throws -> DatabaseQueue {
+        let queue = try DatabaseQueue(path: path, configuration: configuration)
+        try makeDurable(queue)
+        try prepare(queue)
+        return queue
+    }
+
+    /// How a database is read on a disk without any room, where nothing is shared with others.
+    ///
+    /// Readers and writers share an index of the write-ahead log in a file of 32 KiB; who has the
+    /// database alone keeps it in memory (sqlite.org/wal.html, "Use of WAL Without Shared-Memory").
+    private static func alone(_ configuration: Configuration) -> Configuration {
+        var configuration = configuration
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA locking_mode = EXCLUSIVE")
+        }
+        return configuration
     }
 
     /// Why SQLite cannot open a database or write to it, which it does not say.
