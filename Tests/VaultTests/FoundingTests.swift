@@ -62,8 +62,8 @@ struct FoundingTests {
 
     @Test
     func `needs a folder above it, an origin and a name`() async throws {
-        let deep = folder.file("missing/vault")
-        await #expect(throws: VaultError.fileNotFound(path: deep)) { try await create(at: deep) }
+        let missing = VaultError.folderNotFound(path: folder.file("missing"))
+        await #expect(throws: missing) { try await create(at: folder.file("missing/vault")) }
         let path = folder.file("vault")
         for origin in ["", "a b", "a+b", "/a", "a/", "ä", "a\n"] {
             await #expect(throws: VaultError.invalid(.origin)) {

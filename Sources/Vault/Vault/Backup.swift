@@ -72,7 +72,7 @@ struct Backup {
         var state = try filing(path) { () throws(SystemError) in
             try StagedFolder(for: path, isPrivate: true)
         }
-        let copyPath = state.reserve("vault.sqlite")
+        let copyPath = "\(state.path)/vault.sqlite"
         try stored(database.copy(to: copyPath), about: copyPath)
         let copy = try stored(VaultDatabase(readingCopyAt: copyPath), about: copyPath)
         guard try stored(copy.integrityProblems()) == 0 else { throw .damaged(.database) }

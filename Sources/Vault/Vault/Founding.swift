@@ -18,6 +18,8 @@ extension DocumentVault {
     ///   - memory: Where to remember the vault; `nil` not to.
     /// - Returns: The open vault.
     /// - Throws: ``VaultError/exists(path:)`` if something is in the way;
+    ///   ``VaultError/folderNotFound(path:)`` if the folder above is not there;
+    ///   ``VaultError/inside(path:folder:)`` if it would lie within a vault or a backup;
     ///   ``VaultError/memoryDamaged(found:)`` if `memory` knows the origin and cannot be read;
     ///   ``VaultError/invalid(_:)`` with ``InvalidValue/origin`` or ``InvalidValue/name``;
     ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if it cannot be written.
@@ -41,12 +43,10 @@ extension DocumentVault {
                 throw .memoryDamaged(found: .empty)
             }
         }
-        let names = try filing(path) { () throws(SystemError) in
-            try Folder.exists(path) ? Folder.names(in: path) : []
-        }
-        guard names.isEmpty else { throw .exists(path: path) }
+        let place = NewFolder(path: path)
+        try place.requirePlace()
+        try place.requireRoom()
 
-        let staging = VaultLayout.staging(for: path)
         let founding = Founding(
             origin: origin,
             admin: admin,
@@ -54,15 +54,17 @@ extension DocumentVault {
             office: office,
             time: clock.now()
         )
-        try filing(path) { () throws(SystemError) in try Folder.create(staging.path) }
+        let staging = try filing(path) { () throws(SystemError) in
+            try StagedFolder(for: path, isPrivate: true, replacesEmpty: true)
+        }
+        try founding.write(
+            to: VaultLayout(path: staging.path),
+            logKey: .generate(name: keyName)
+        )
         do {
-            try founding.write(to: staging, logKey: .generate(name: keyName))
-            try filing(path) { () throws(SystemError) in
-                try Folder.move(staging.path, to: path)
-            }
+            try staging.publish()
         } catch {
-            staging.removeAll()
-            throw error
+            throw VaultError(error, path: path)
         }
         // An admin deposits nothing, so nothing is inspected.
         let vault = try DocumentVault(

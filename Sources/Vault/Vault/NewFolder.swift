@@ -21,6 +21,18 @@ struct NewFolder {
         }
     }
 
+    /// Insists that nothing is in the way but an empty folder.
+    ///
+    /// - Throws: ``VaultError/exists(path:)``; ``VaultError/io(code:path:)``.
+    func requireRoom() throws(VaultError) {
+        let isFree = try filing(path) { () throws(SystemError) in
+            guard let there = try Folder.lookUp(path) else { return true }
+            guard there.kind == .folder else { return false }
+            return try Folder.names(in: path).isEmpty
+        }
+        guard isFree else { throw .exists(path: path) }
+    }
+
     /// The folder that the place lies in, without symbolic links.
     private func parent() throws(VaultError) -> String {
         let there = try filing(path) { () throws(SystemError) in try Folder.lookUp(path) }

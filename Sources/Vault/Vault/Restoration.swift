@@ -20,11 +20,12 @@ struct Restoration {
         guard there?.kind == .folder, let last = try source.last() else {
             throw .backupNotFound(path: source.path)
         }
-        try NewFolder(path: path).requirePlace()
-        try requireRoom()
+        let place = NewFolder(path: path)
+        try place.requirePlace()
+        try place.requireRoom()
         // Goes with all that was copied, unless it is published.
         let staging = try filing(path) { () throws(SystemError) in
-            try StagedFolder(for: path, isPrivate: true, isFilledByCaller: true)
+            try StagedFolder(for: path, isPrivate: true, replacesEmpty: true)
         }
         let layout = VaultLayout(path: staging.path)
         let record = try fill(layout, from: last.number, last.manifest)
@@ -36,16 +37,6 @@ struct Restoration {
         return record
     }
 
-    /// Insists that nothing is in the way but an empty folder.
-    private func requireRoom() throws(VaultError) {
-        let isFree = try filing(path) { () throws(SystemError) in
-            guard let there = try Folder.lookUp(path) else { return true }
-            guard there.kind == .folder else { return false }
-            return try Folder.names(in: path).isEmpty
-        }
-        guard isFree else { throw .exists(path: path) }
-    }
-
     private func fill(
         _ layout: VaultLayout,
         from state: Int,
@@ -54,7 +45,7 @@ struct Restoration {
         let missingFiles = try copyFiles(of: manifest, from: state, to: layout.path)
         let blobs = try stored(BlobFolder.create(at: layout.blobs))
         let file = layout.database
-        let database = try stored(VaultDatabase(openingAt: file), about: file)
+        let database = try stored(VaultDatabase(openingAt: file, isInLine: false), about: file)
         guard try stored(database.integrityProblems()) == 0 else { throw .damaged(.database) }
         let (head, fingerprint) = try database.read { records throws(VaultError) in
             let ledger = try VerifiedLedger(records)
@@ -65,7 +56,7 @@ struct Restoration {
         }
         let copied = try copyBlobs(named: database, to: blobs)
         guard copied.named == manifest.blobs else { throw .damaged(.backup("manifest")) }
-        _ = try stored(database.purge(), about: file)
+        guard try stored(database.purge(), about: file) else { throw .busy }
         // Before the vault gets its name: the journal that the copy had until it kept a log is gone.
         try filing(layout.path) { () throws(SystemError) in try Folder.sync(layout.path) }
         return BackupRecord(

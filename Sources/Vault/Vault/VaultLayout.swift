@@ -120,21 +120,3 @@ extension VaultLayout {
         }
     }
 }
-
-extension VaultLayout {
-    /// Where a new vault is made before it gets its name: beside it, so that one rename will do.
-    static func staging(for path: String) -> VaultLayout {
-        let slashes = path.utf8.reversed().prefix { $0 == UInt8(ascii: "/") }.count
-        let name = String(decoding: path.utf8.dropLast(slashes), as: UTF8.self)
-        return VaultLayout(path: "\(name).\(Hexadecimal.encode(Random.bytes(4).span)).part")
-    }
-
-    /// Removes a vault that was not finished, as far as possible.
-    func removeAll() {
-        for name in ["", "-wal", "-shm"] { try? Folder.removeFile(database + name) }
-        for file in [logKey, nextLogKey, logHead, logLock] { try? Folder.removeFile(file) }
-        try? Folder.remove("\(blobs)/staging")
-        try? Folder.remove(blobs)
-        try? Folder.remove(path)
-    }
-}

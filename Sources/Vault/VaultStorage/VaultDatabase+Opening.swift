@@ -9,6 +9,8 @@ extension VaultDatabase {
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
+    ///   - isInLine: Whether to stand in line with other writers. A vault in the making has none, and its
+    ///     folder is locked, so that nobody would come in (see `WritersLine`).
     /// - Throws: ``StorageError/notFound`` if nothing has this name, ``StorageError/notAVault`` if
     ///   it is another program's database, ``StorageError/newerVersion(_:)`` if it is that of a
     ///   later version, ``StorageError/damaged(_:)`` if it is no database at all or a torn one, has a
@@ -16,24 +18,25 @@ extension VaultDatabase {
     ///   ``StorageError/notDurable`` if the database refuses to sync each commit.
     package convenience init(
         openingAt path: String,
-        busyTimeout: Duration = defaultBusyTimeout
+        busyTimeout: Duration = defaultBusyTimeout,
+        isInLine: Bool = true
     ) throws(StorageError) {
         let exists = try StorageError.translating(path) { () throws(SystemError) in
             try Folder.exists(path)
         }
         guard exists else { throw .notFound }
         try Self.requireFiles(at: path)
-        try self.init(path: path, busyTimeout: busyTimeout) {
+        try self.init(path: path, busyTimeout: busyTimeout, isInLine: isInLine) {
             (queue: DatabaseQueue) throws in try Self.checkVersion(of: queue)
         }
     }
 
-    /// Makes the database of a new vault.
+    /// Makes the database of a new vault, for which nobody else is there yet.
     ///
     /// - Parameter path: The path of the file, whose folder must exist.
     /// - Returns: The empty database.
     /// - Throws: ``StorageError/exists`` if something has this name; otherwise as
-    ///   ``init(openingAt:busyTimeout:)``. Nothing remains then.
+    ///   ``init(openingAt:busyTimeout:isInLine:)``. Nothing remains then.
     package static func create(at path: String) throws(StorageError) -> VaultDatabase {
         try StorageError.translating(path) { () throws(SystemError) in
             // SQLite takes an empty file for an empty database, and its mode for the files beside.
@@ -41,7 +44,7 @@ extension VaultDatabase {
             try Folder.writeNew(path, nothing.span, mode: 0o600)
         }
         do {
-            return try VaultDatabase(path: path, busyTimeout: defaultBusyTimeout) {
+            return try VaultDatabase(path: path, busyTimeout: defaultBusyTimeout, isInLine: false) {
                 (queue: DatabaseQueue) throws in try Schema.migrator.migrate(queue)
             }
         } catch {

@@ -30,7 +30,7 @@ extension VaultDatabase {
     /// Opens a copy that ``copy(to:)`` has made, only to read it: the file stays as it is.
     ///
     /// - Parameter path: The path of the file.
-    /// - Throws: As ``init(openingAt:busyTimeout:)``; a copy of an earlier version counts as
+    /// - Throws: As ``init(openingAt:busyTimeout:isInLine:)``; a copy of an earlier version counts as
     ///   ``StorageError/notAVault``.
     package convenience init(readingCopyAt path: String) throws(StorageError) {
         try Self.requireFiles(at: path)

@@ -39,11 +39,13 @@ package final class VaultDatabase: Sendable {
     /// - Parameters:
     ///   - path: The path of the file.
     ///   - busyTimeout: How long to wait for other writers, in this and in later calls.
+    ///   - isInLine: Whether to stand in line with other writers.
     ///   - prepare: Looks whether it is a vault's, or makes it one.
     /// - Throws: ``StorageError``, also for what `prepare` throws.
     init(
         path: String,
         busyTimeout: Duration,
+        isInLine: Bool,
         prepare: (DatabaseQueue) throws -> Void
     ) throws(StorageError) {
         var configuration = Configuration()
@@ -59,7 +61,7 @@ package final class VaultDatabase: Sendable {
         }
         self.busyTimeout = busyTimeout
         let folder = Folder.parent(of: path)
-        line = try? WritersLine(door: "\(folder)/blobs", room: folder)
+        line = isInLine ? try? WritersLine(door: "\(folder)/blobs", room: folder) : nil
         do {
             // A relative path gets a prefix, so that SQLite does not take it for something else:
             // `file:…` is a URI, `:memory:` no file.

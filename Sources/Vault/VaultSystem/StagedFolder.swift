@@ -3,7 +3,7 @@ import Glibc
 
 /// A folder in the making: it has a temporary name beside its own, which it gets when it is complete.
 ///
-/// What was written goes away with the value, unless the folder was published. A process that is
+/// It goes away with the value, and with all that is in it, unless it was published. A process that is
 /// killed leaves the temporary folder behind; the next that is made beside it removes it. A program can
 /// have it removed when a signal ends the process: see ``Interruption``.
 package struct StagedFolder: ~Copyable {
@@ -18,14 +18,11 @@ package struct StagedFolder: ~Copyable {
     /// The folders in it by their paths below it, each after the one above; the first is itself.
     private var folders = [""]
 
-    /// The files in it, by their paths below it.
-    private var files: [String] = []
-
     private let folderMode: UInt32
     private let fileMode: UInt32
 
-    /// Whether the caller writes by ``path`` whatever they like.
-    private let isFilledByCaller: Bool
+    /// Whether an empty folder may have the name that it gets.
+    private let replacesEmpty: Bool
 
     private var isPublished = false
 
@@ -34,17 +31,17 @@ package struct StagedFolder: ~Copyable {
     /// - Parameters:
     ///   - target: The path that it gets in the end.
     ///   - isPrivate: Whether it is for its owner alone: modes 0700 and 0600.
-    ///   - isFilledByCaller: Whether the caller writes into it by ``path``, durably, and an empty folder
-    ///     may be in its place.
-    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name.
+    ///   - replacesEmpty: Whether an empty folder may have that name.
+    /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name and
+    ///   `replacesEmpty` is not set; with it, that is told by ``publish()``.
     package init(
         for target: String,
         isPrivate: Bool = false,
-        isFilledByCaller: Bool = false
+        replacesEmpty: Bool = false
     ) throws(SystemError) {
         var target = target
         while target.utf8.count > 1, target.utf8.last == UInt8(ascii: "/") { target.removeLast() }
-        if !isFilledByCaller, try Folder.exists(target) {
+        if !replacesEmpty, try Folder.exists(target) {
             throw SystemError(code: EEXIST, operation: .makeDirectory)
         }
         let folderMode: UInt32 = isPrivate ? 0o700 : 0o755
@@ -63,7 +60,7 @@ package struct StagedFolder: ~Copyable {
         self.path = path
         self.target = target
         self.folderMode = folderMode
-        self.isFilledByCaller = isFilledByCaller
+        self.replacesEmpty = replacesEmpty
         fileMode = isPrivate ? 0o600 : 0o644
     }
 
@@ -96,12 +93,11 @@ package struct StagedFolder: ~Copyable {
         try makeFolders(above: name)
         let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
         let file = try Descriptor(opening: full, flags: flags, mode: fileMode)
-        files.append(name)
         try file.write(bytes)
         try file.sync()
     }
 
-    /// Takes a name for a file that somebody else writes, and makes the folder that it lies in.
+    /// Makes the folder of a file that somebody else writes.
     ///
     /// - Parameters:
     ///   - name: The name of the file, without a slash.
@@ -113,19 +109,9 @@ package struct StagedFolder: ~Copyable {
         _ name: String,
         in folder: String
     ) throws(SystemError) -> String {
+        // Not "\(folder)/\(name)": a combining mark behind the slash would join it.
         try makeFolders(above: "\(folder)/_")
-        // Not "\(folder)/\(name)" cut again: a combining mark behind the slash would join it.
-        files.append("\(folder)/\(name)")
         return "\(path)/\(folder)/\(name)"
-    }
-
-    /// Takes a name for a file that somebody else writes.
-    ///
-    /// - Parameter name: The name of the file, without a slash.
-    /// - Returns: The path for now, at which the file has to be made.
-    package mutating func reserve(_ name: String) -> String {
-        files.append(name)
-        return "\(path)/\(name)"
     }
 
     private mutating func makeFolders(above name: String) throws(SystemError) {
@@ -139,14 +125,14 @@ package struct StagedFolder: ~Copyable {
         }
     }
 
-    /// Gives the folder its name, durably, and never over anything else but an empty folder.
+    /// Gives the folder its name, durably, and never over anything, or anything else but an empty folder.
     ///
     /// The name stands for the complete folder, or is not there: after a kill or a power cut too.
     ///
     /// - Throws: ``SystemError``, with ``SystemError/exists`` if something has that name by now.
     package consuming func publish() throws(SystemError) {
         for folder in folders.reversed() { try Folder.sync("\(path)/\(folder)") }
-        if isFilledByCaller {
+        if replacesEmpty {
             try Folder.move(path, to: target)
         } else {
             try Kernel.retrying(.rename) { unsafe csystem_rename_new(path, target) }
@@ -159,9 +145,7 @@ package struct StagedFolder: ~Copyable {
     deinit {
         guard !isPublished else { return }
         // There is nobody to tell if something of it stays.
-        if isFilledByCaller { Folder.removeAll(path) }
-        for file in files { try? Folder.removeFile("\(path)/\(file)") }
-        for folder in folders.reversed() { try? Folder.remove("\(path)/\(folder)") }
+        Folder.removeAll(path)
         Interruption.forget(path)
     }
 }
