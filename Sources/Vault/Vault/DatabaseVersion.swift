@@ -14,8 +14,9 @@ public struct DatabaseVersion: Hashable, Sendable {
     /// While another process writes, the header may still be that of the version before.
     ///
     /// - Parameter path: The folder of the vault.
-    /// - Throws: ``VaultError/vaultNotFound(path:)`` if there is no database of a vault,
-    ///   ``VaultError/damaged(_:)`` with ``Damage/databaseMissing`` if the rest of a vault is there,
+    /// - Throws: ``VaultError/vaultNotFound(path:)`` or ``VaultError/isBackup(path:)`` if there is no
+    ///   database of a vault, ``VaultError/damaged(_:)`` with ``Damage/databaseMissing`` if the rest of a
+    ///   vault is there,
     ///   ``VaultError/io(code:path:)`` if it cannot be read.
     public init(ofVaultAt path: String) throws(VaultError) {
         let file = VaultLayout(path: path).database

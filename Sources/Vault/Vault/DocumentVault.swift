@@ -59,7 +59,7 @@ public actor DocumentVault {
     ///   - acceptedRoot: The root of the head that the vault has now, to go on from there whatever is
     ///     remembered: after a backup was restored on purpose.
     /// - Returns: The open vault.
-    /// - Throws: ``VaultError/vaultNotFound(path:)`` if there is none;
+    /// - Throws: ``VaultError/vaultNotFound(path:)`` or ``VaultError/isBackup(path:)`` if there is none;
     ///   ``VaultError/newerVersion(name:)`` if a later version wrote it;
     ///   ``VaultError/damaged(_:)`` if genesis statement or head do not verify;
     ///   ``VaultError/wentBack(remembered:found:)``, ``VaultError/forked(remembered:found:)``,

@@ -9,6 +9,9 @@ public enum VaultError: Error, Hashable {
     /// There is no vault in this folder.
     case vaultNotFound(path: String)
 
+    /// The folder is a backup, from which a vault has to be restored first.
+    case isBackup(path: String)
+
     /// There is no file at this path, or it is not a regular file.
     case fileNotFound(path: String)
 

@@ -20,8 +20,8 @@ struct VaultLayout {
 
     /// Insists that there is a vault in this folder.
     ///
-    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/damaged(_:)`` with
-    ///   ``Damage/databaseMissing`` if the rest of a vault is there;
+    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/isBackup(path:)``;
+    ///   ``VaultError/damaged(_:)`` with ``Damage/databaseMissing`` if the rest of a vault is there;
     ///   ``VaultError/io(code:path:)`` if the folder cannot be looked at.
     func requireVault() throws(VaultError) {
         for file in [database, logKey, logHead] {
@@ -30,7 +30,8 @@ struct VaultLayout {
             guard file == database else { throw .damaged(.databaseMissing) }
             return
         }
-        throw .vaultNotFound(path: path)
+        let states = (try? BackupFolder(path: path).states()) ?? []
+        throw states.isEmpty ? .vaultNotFound(path: path) : .isBackup(path: path)
     }
 
     /// The largest size of a log key file, in bytes.

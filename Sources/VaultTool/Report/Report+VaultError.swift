@@ -46,8 +46,8 @@ extension Report {
             )
         case .reportMalformed, .reportWrong:
             self.init(leaving: error, path: path)
-        case .vaultNotFound, .backupNotFound, .backupOfAnother, .fileNotFound, .folderNotFound,
-            .inside, .nameMalformed, .exists:
+        case .vaultNotFound, .isBackup, .backupNotFound, .backupOfAnother, .fileNotFound,
+            .folderNotFound, .inside, .nameMalformed, .exists:
             self.init(path: error)
         case .erasureNotRequested, .unclean:
             self.init(erasure: error)
@@ -201,6 +201,13 @@ extension Report {
                 "vault-not-found",
                 "There is no vault in \(Self.quoted(path))",
                 hint: "Create one with: vaulttool init DIR --origin ORIGIN"
+            )
+        case .isBackup(let path):
+            self.init(
+                .notFound,
+                "is-backup",
+                "\(Self.quoted(path)) is a backup, not a vault",
+                hint: "Make a vault of it with: vaulttool restore BACKUP NEW"
             )
         case .backupNotFound(let path):
             self.init(
