@@ -218,10 +218,10 @@ extension GlobalOptions {
         return ProgressLine.show
     }
 
-    /// Shows on a terminal how far a check has come.
+    /// Shows on a terminal how far an audit or a check has come.
     ///
     /// - Returns: What to tell the vault; `nil` if nobody looks.
-    func checkProgress() -> (@Sendable (CheckProgress) -> Void)? {
+    func checkProgress() -> CheckProgress.Handler? {
         guard !json, !quiet, Terminal.isTerminal(.error) else { return nil }
         return ProgressLine.show
     }

@@ -16,8 +16,10 @@ extension DocumentVault {
     ///     The head is remembered if nothing was found.
     ///   - acceptedRoot: The root of the head to remember whatever was remembered before.
     ///   - since: A signed head that somebody kept: that the log does not begin with it is a finding.
+    ///   - progress: Told how many statements were verified.
     /// - Returns: What was found.
-    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/newerVersion(name:)``;
+    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/isBackup(path:)``;
+    ///   ``VaultError/newerVersion(name:)``;
     ///   ``VaultError/damaged(_:)`` with ``Damage/database`` if the database as such cannot be read;
     ///   ``VaultError/headNotAccepted(found:)`` if the head that verifies has another root than
     ///   `acceptedRoot`; ``VaultError/busy`` or ``VaultError/io(code:path:)``.
@@ -28,7 +30,8 @@ extension DocumentVault {
         clock: VaultClock = .system,
         memory: (any HeadMemory)? = nil,
         acceptingHead acceptedRoot: Digest? = nil,
-        since: SignedNote? = nil
+        since: SignedNote? = nil,
+        progress: CheckProgress.Handler? = nil
     ) async throws(VaultError) -> AuditReport {
         let layout = VaultLayout(path: path)
         try layout.requireVault()
@@ -46,7 +49,8 @@ extension DocumentVault {
                     integrity: integrity,
                     keeper: keeper,
                     acceptedRoot: acceptedRoot,
-                    since: since
+                    since: since,
+                    progress: progress
                 )
                 return try audit.run(&copy)
             }
@@ -75,7 +79,7 @@ extension DocumentVault {
     /// - Parameter since: A signed head that somebody kept: that the log does not begin with it is a
     ///   finding.
     /// - Returns: What was found.
-    /// - Throws: As ``audit(at:clock:memory:acceptingHead:since:)``.
+    /// - Throws: As ``audit(at:clock:memory:acceptingHead:since:progress:)``.
     public func audit(since: SignedNote? = nil) async throws(VaultError) -> AuditReport {
         try await Self.audit(at: path, clock: clock, memory: keeper?.memory, since: since)
     }
@@ -115,6 +119,7 @@ struct Audit {
     let keeper: HeadKeeper?
     let acceptedRoot: Digest?
     let since: SignedNote?
+    let progress: CheckProgress.Handler?
 
     /// How many holes were passed.
     private var erased = 0
@@ -130,7 +135,8 @@ struct Audit {
         integrity: BackgroundWork<Result<Int, VaultError>>?,
         keeper: HeadKeeper?,
         acceptedRoot: Digest?,
-        since: SignedNote?
+        since: SignedNote?,
+        progress: CheckProgress.Handler?
     ) {
         self.layout = layout
         self.records = records
@@ -140,6 +146,7 @@ struct Audit {
         self.keeper = keeper
         self.acceptedRoot = acceptedRoot
         self.since = since
+        self.progress = progress
     }
 
     /// Verifies what a database says, for those who look at its structure and the ciphertexts
@@ -149,12 +156,14 @@ struct Audit {
     ///   - database: The database of a vault, or a copy of it.
     ///   - layout: Where the policy of the log lies, and what its witnesses have seen.
     ///   - now: Ahead of which no statement must lie.
+    ///   - progress: Told how many statements were verified.
     /// - Returns: What was found.
     /// - Throws: ``VaultError/damaged(_:)`` if a table cannot be read.
     static func findings(
         in database: VaultDatabase,
         _ layout: VaultLayout,
-        at now: LedgerTime
+        at now: LedgerTime,
+        _ progress: CheckProgress.Handler?
     ) throws(VaultError) -> [AuditFinding] {
         try database.read { records throws(VaultError) in
             try VaultDatabase.withAuditCopy(beside: records) { copy throws(VaultError) in
@@ -166,7 +175,8 @@ struct Audit {
                     integrity: nil,
                     keeper: nil,
                     acceptedRoot: nil,
-                    since: nil
+                    since: nil,
+                    progress: progress
                 )
                 return try audit.run(&copy).findings
             }
@@ -225,6 +235,7 @@ struct Audit {
                 try stored(copy.append(leaf: statement.leaf))
             }
             count += chunk.count
+            progress?(CheckProgress(step: .statements, done: count, total: size))
         }
         if count < size { findings.add("leaf.missing", at: count) }
         for index in try stored(copy.records.unwarrantedHoles()) {

@@ -3,13 +3,14 @@ import VaultLedger
 import VaultStorage
 import VaultSystem
 
-/// One backup of a vault; see ``DocumentVault/backUp(at:to:withLogKey:clock:acceptingHead:)``.
+/// One backup of a vault; see ``DocumentVault/backUp(at:to:withLogKey:clock:acceptingHead:progress:)``.
 struct Backup {
     let layout: VaultLayout
     let folder: BackupFolder
     let withLogKey: Bool
     let clock: VaultClock
     let acceptedRoot: Digest?
+    let progress: CheckProgress.Handler?
 
     private var copied = (blobs: 0, bytes: 0)
     private var total = (blobs: 0, bytes: 0)
@@ -19,13 +20,15 @@ struct Backup {
         folder: BackupFolder,
         withLogKey: Bool,
         clock: VaultClock,
-        acceptedRoot: Digest?
+        acceptedRoot: Digest?,
+        progress: CheckProgress.Handler?
     ) {
         self.layout = layout
         self.folder = folder
         self.withLogKey = withLogKey
         self.clock = clock
         self.acceptedRoot = acceptedRoot
+        self.progress = progress
     }
 
     /// How often to begin again if a blob goes away between the copy of the database and its own.
@@ -84,7 +87,8 @@ struct Backup {
         let faults = try Audit.findings(
             in: copy,
             VaultLayout(path: path),
-            at: LedgerTime(clamping: .max)
+            at: LedgerTime(clamping: .max),
+            progress
         )
         guard faults.isEmpty else { throw .unclean(faults) }
         let sqlite = try file("vault.sqlite", at: copyPath)

@@ -24,7 +24,7 @@ extension Check {
             let blobs = blobs
             let outcomes = ParallelWork(on: prepared) { $0.run(on: blobs) }.outputs()
             for (work, outcome) in zip(prepared, outcomes) { try await take(outcome, of: work) }
-            progress?(CheckProgress(done: min(hashed.bytes, total), total: total))
+            progress?(CheckProgress(step: .bytes, done: min(hashed.bytes, total), total: total))
         }
     }
 

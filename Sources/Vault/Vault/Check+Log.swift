@@ -7,7 +7,7 @@ import VaultSystem
 extension Check {
     /// Verifies the log and all that the database holds, as an audit does; the ciphertexts come later.
     mutating func verifyLog() throws(VaultError) {
-        let found = try Audit.findings(in: database, layout, at: clock.now())
+        let found = try Audit.findings(in: database, layout, at: clock.now(), progress)
         for finding in found { findings.add(finding) }
         isLogSound = found.isEmpty
     }

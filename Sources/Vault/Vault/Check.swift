@@ -2,7 +2,8 @@ import VaultLedger
 import VaultStorage
 import VaultSystem
 
-/// One look over everything that is stored; see ``DocumentVault/check(at:as:_:clock:memory:acceptingHead:progress:)``.
+/// One look over everything that is stored; see
+/// ``DocumentVault/check(at:as:_:clock:memory:acceptingHead:progress:)``.
 ///
 /// It begins as an audit does, for what the database holds: a key that is lost is as bad as a blob. Then it
 /// looks whether each byte is still there that a statement names, and nothing else.
@@ -16,7 +17,7 @@ struct Check {
 
     let options: CheckOptions
     let clock: VaultClock
-    let progress: (@Sendable (CheckProgress) -> Void)?
+    let progress: CheckProgress.Handler?
 
     var findings = CheckFindings()
     var hashed = (blobs: 0, bytes: 0, decrypted: 0)
@@ -32,7 +33,7 @@ struct Check {
         vault: DocumentVault?,
         options: CheckOptions,
         clock: VaultClock,
-        progress: (@Sendable (CheckProgress) -> Void)?
+        progress: CheckProgress.Handler?
     ) {
         self.layout = layout
         self.database = database

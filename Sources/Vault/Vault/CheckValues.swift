@@ -15,9 +15,24 @@ public struct CheckOptions: Hashable, Sendable {
     }
 }
 
-/// How far a check has come with the stored files.
+/// How far an audit, a check or a backup has come.
 public struct CheckProgress: Hashable, Sendable {
-    /// How many bytes were hashed.
+    /// Who is told, on any thread.
+    public typealias Handler = @Sendable (CheckProgress) -> Void
+
+    /// What is done, one after the other.
+    public enum Step: Hashable, Sendable {
+        /// Statements are verified.
+        case statements
+
+        /// Bytes of stored files are hashed.
+        case bytes
+    }
+
+    /// What is being done.
+    public let step: Step
+
+    /// How many statements, or bytes, were read.
     public let done: Int
 
     /// How many there are.

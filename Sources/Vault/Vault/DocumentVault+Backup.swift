@@ -47,16 +47,19 @@ extension DocumentVault {
     ///   - clock: Where to get the time from.
     ///   - acceptedRoot: The root of the head that the vault has, to replace a backup that it does not
     ///     continue.
+    ///   - progress: Told how far the log of the copy is verified.
     /// - Returns: What the backup holds.
-    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/folderNotFound(path:)`` if the folder
-    ///   that the new one is to lie in is missing; ``VaultError/inside(path:folder:)`` if it would lie
-    ///   within a vault or a backup; ``VaultError/exists(path:)`` if something is in the folder that no
-    ///   backup has; ``VaultError/backupOfAnother(path:)``;
+    /// - Throws: ``VaultError/vaultNotFound(path:)``; ``VaultError/isBackup(path:)``;
+    ///   ``VaultError/folderNotFound(path:)`` if the folder that the new one is to lie in is missing;
+    ///   ``VaultError/inside(path:folder:)`` if it would lie within a vault or a backup;
+    ///   ``VaultError/exists(path:)`` if something is in the folder that no backup has;
+    ///   ``VaultError/backupOfAnother(path:)``;
     ///   ``VaultError/wentBack(remembered:found:)`` or ``VaultError/forked(remembered:found:)`` if the
     ///   vault does not continue the backup, or the head that its log signed last;
     ///   ``VaultError/unclean(_:)`` if an audit of its database has findings; ``VaultError/damaged(_:)``
-    ///   if the vault has lost something that no earlier backup has, or the backup cannot be read; ``VaultError/busy`` if another
-    ///   backup goes on, or documents are encrypted anew faster than they can be copied;
+    ///   if the vault has lost something that no earlier backup has, or the backup cannot be read;
+    ///   ``VaultError/busy`` if another backup goes on, or documents are encrypted anew faster than they
+    ///   can be copied;
     ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``. The earlier backup stays then.
     /// - Complexity: O(*n*) in statements and bytes of ciphertext.
     public static func backUp(
@@ -64,7 +67,8 @@ extension DocumentVault {
         to target: String,
         withLogKey: Bool = true,
         clock: VaultClock = .system,
-        acceptingHead acceptedRoot: Digest? = nil
+        acceptingHead acceptedRoot: Digest? = nil,
+        progress: CheckProgress.Handler? = nil
     ) async throws(VaultError) -> BackupRecord {
         let layout = VaultLayout(path: path)
         try layout.requireVault()
@@ -73,7 +77,8 @@ extension DocumentVault {
             folder: BackupFolder(path: target),
             withLogKey: withLogKey,
             clock: clock,
-            acceptedRoot: acceptedRoot
+            acceptedRoot: acceptedRoot,
+            progress: progress
         )
         return try backup.run()
     }

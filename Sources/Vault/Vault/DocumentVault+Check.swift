@@ -6,9 +6,10 @@ extension DocumentVault {
     /// Looks over everything that is stored: whether anything was lost, and whether anything is left
     /// over.
     ///
-    /// Verifies the log and all that the database holds, as ``audit(at:clock:memory:acceptingHead:since:)``
-    /// does, and the files beside the database; reads every blob and compares it with the digest that its
-    /// statement names; and compares the folder with what may lie in it. It needs no key.
+    /// Verifies the log and all that the database holds, as
+    /// ``audit(at:clock:memory:acceptingHead:since:progress:)`` does, and the files beside the database;
+    /// reads every blob and compares it with the digest that its statement names; and compares the folder
+    /// with what may lie in it. It needs no key.
     ///
     /// A deep check decrypts each document that the caller can open, and compares the content with
     /// what was deposited. It is no opening and is not said to be one: no byte of the content leaves
@@ -25,7 +26,7 @@ extension DocumentVault {
     ///   - clock: Where to get the time from.
     ///   - memory: What the client remembers of vaults.
     ///   - acceptedRoot: The root of the head to go on from, whatever is remembered.
-    ///   - progress: Told how far the reading of blobs has come.
+    ///   - progress: Told how far it has come.
     /// - Returns: What was found.
     /// - Throws: ``VaultError/identityMissing`` for a deep check without an identity;
     ///   ``VaultError/notAllowed(_:)`` for one by somebody who is not enrolled;
@@ -40,7 +41,7 @@ extension DocumentVault {
         clock: VaultClock = .system,
         memory: (any HeadMemory)? = nil,
         acceptingHead acceptedRoot: Digest? = nil,
-        progress: (@Sendable (CheckProgress) -> Void)? = nil
+        progress: CheckProgress.Handler? = nil
     ) async throws(VaultError) -> CheckReport {
         guard !options.isDeep || identity != nil else { throw .identityMissing }
         let layout = VaultLayout(path: path)

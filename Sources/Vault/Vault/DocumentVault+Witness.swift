@@ -30,7 +30,7 @@ extension DocumentVault {
     /// - Returns: What was found, and the cosigned head.
     /// - Throws: ``VaultError/notAllowed(_:)`` with ``Denial/role(_:)`` if the caller is no auditor,
     ///   before anything is audited; otherwise as
-    ///   ``audit(at:clock:memory:acceptingHead:since:)`` and ``me()``.
+    ///   ``audit(at:clock:memory:acceptingHead:since:progress:)`` and ``me()``.
     public func witness(since: SignedNote? = nil) async throws(VaultError) -> WitnessedAudit {
         let cosigner = try read { records throws(VaultError) in try enrolledCosigner(records) }
         let report = try await audit(since: since)

@@ -131,7 +131,8 @@ struct AuditCommand: AsyncParsableCommand {
             clock: Environment.clock(),
             memory: global.memory,
             acceptingHead: global.acceptHead,
-            since: since
+            since: since,
+            progress: global.checkProgress()
         )
     }
 

@@ -60,7 +60,8 @@ struct BackupCommand: AsyncParsableCommand {
                 to: dir,
                 withLogKey: !withoutLogKey,
                 clock: Environment.clock(),
-                acceptingHead: global.acceptHead
+                acceptingHead: global.acceptHead,
+                progress: global.checkProgress()
             )
         } catch VaultError.damaged(let damage) {
             throw ToolError.notBackedUp(damage)
