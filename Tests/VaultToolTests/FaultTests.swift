@@ -108,6 +108,12 @@ struct FaultTests {
             again: [0, 73]
         ),
         Job(
+            testDescription: "init",
+            command: "vaulttool init other --origin vault.example/other --as admin.key --quiet",
+            again: [0, 73],
+            isKept: "[ ! -e other ] || vaulttool audit --vault other --quiet"
+        ),
+        Job(
             testDescription: "check",
             setUp: "printf half >vault/blobs/staging/.staged-00; chmod 644 vault/log.key",
             command: "vaulttool check --repair --as admin.key --quiet"
