@@ -100,9 +100,9 @@ extension DocumentVault {
     /// - Throws: ``VaultError/backupNotFound(path:)`` if there is no complete one;
     ///   ``VaultError/folderNotFound(path:)`` if the folder that the new one is to lie in is missing;
     ///   ``VaultError/inside(path:folder:)`` if it would lie within a vault or a backup;
-    ///   ``VaultError/exists(path:)`` if something is in the way; ``VaultError/damaged(_:)`` with what
-    ///   is missing or altered; ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``. Nothing
-    ///   remains then.
+    ///   ``VaultError/exists(path:)`` if something is in the way; ``VaultError/inUse(path:)`` if the
+    ///   folder cannot be replaced; ``VaultError/damaged(_:)`` with what is missing or altered;
+    ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)``. Nothing remains then.
     public static func restore(
         from source: String,
         to path: String,

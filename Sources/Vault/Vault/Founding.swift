@@ -20,6 +20,7 @@ extension DocumentVault {
     /// - Throws: ``VaultError/exists(path:)`` if something is in the way;
     ///   ``VaultError/folderNotFound(path:)`` if the folder above is not there;
     ///   ``VaultError/inside(path:folder:)`` if it would lie within a vault or a backup;
+    ///   ``VaultError/inUse(path:)`` if the folder cannot be replaced;
     ///   ``VaultError/memoryDamaged(found:)`` if `memory` knows the origin and cannot be read;
     ///   ``VaultError/invalid(_:)`` with ``InvalidValue/origin`` or ``InvalidValue/name``;
     ///   ``VaultError/diskFull(path:)`` or ``VaultError/io(code:path:)`` if it cannot be written.
@@ -61,11 +62,7 @@ extension DocumentVault {
             to: VaultLayout(path: staging.path),
             logKey: .generate(name: keyName)
         )
-        do {
-            try staging.publish()
-        } catch {
-            throw VaultError(error, path: path)
-        }
+        try place.take(staging)
         // An admin deposits nothing, so nothing is inspected.
         let vault = try DocumentVault(
             opening: path,

@@ -33,6 +33,18 @@ struct NewFolder {
         guard isFree else { throw .exists(path: path) }
     }
 
+    /// Gives a folder that is complete this place.
+    ///
+    /// - Throws: ``VaultError/exists(path:)`` if something is in the way by now;
+    ///   ``VaultError/inUse(path:)``; ``VaultError/io(code:path:)``.
+    func take(_ staged: consuming StagedFolder) throws(VaultError) {
+        do {
+            try staged.publish()
+        } catch {
+            throw error.isInUse ? .inUse(path: path) : VaultError(error, path: path)
+        }
+    }
+
     /// The folder that the place lies in, without symbolic links.
     private func parent() throws(VaultError) -> String {
         let there = try filing(path) { () throws(SystemError) in try Folder.lookUp(path) }

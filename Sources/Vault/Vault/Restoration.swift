@@ -29,11 +29,7 @@ struct Restoration {
         }
         let layout = VaultLayout(path: staging.path)
         let record = try fill(layout, from: last.number, last.manifest)
-        do {
-            try staging.publish()
-        } catch {
-            throw VaultError(error, path: path)
-        }
+        try place.take(staging)
         return record
     }
 

@@ -21,6 +21,10 @@ public enum VaultError: Error, Hashable {
     /// What was to be made at `path` would lie within `folder`, which is a vault or a backup.
     case inside(path: String, folder: String)
 
+    /// The empty folder at this path is a mount point, or the folder that the process is in, so that a
+    /// new one cannot take its place.
+    case inUse(path: String)
+
     /// The name of this file, or of a folder on the way to it, is not UTF-8. The path shows U+FFFD for
     /// such bytes, and reaches nothing.
     case nameMalformed(path: String)

@@ -52,6 +52,9 @@ extension SystemError {
     /// Whether something has the name already.
     package var exists: Bool { code == EEXIST }
 
+    /// Whether a folder cannot be replaced because somebody has it mounted, or named it by a dot.
+    package var isInUse: Bool { code == EBUSY }
+
     /// Whether the disk, or the user's share of it, is full.
     package var isFull: Bool { code == ENOSPC || code == EDQUOT }
 

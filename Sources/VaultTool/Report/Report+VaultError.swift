@@ -47,7 +47,7 @@ extension Report {
         case .reportMalformed, .reportWrong:
             self.init(leaving: error, path: path)
         case .vaultNotFound, .isBackup, .backupNotFound, .backupOfAnother, .fileNotFound,
-            .folderNotFound, .inside, .nameMalformed, .exists:
+            .folderNotFound, .inside, .inUse, .nameMalformed, .exists:
             self.init(path: error)
         case .erasureNotRequested, .unclean:
             self.init(erasure: error)
@@ -240,6 +240,16 @@ extension Report {
                 backup
                 """,
                 hint: "Choose a folder outside"
+            )
+        case .inUse(let path):
+            self.init(
+                .cannotCreate,
+                "in-use",
+                """
+                \(Self.quoted(path)) is the folder you are in, or a mount point, and a new folder \
+                cannot take its place
+                """,
+                hint: "Name a folder that is not there yet"
             )
         case .nameMalformed(let path):
             self.init(
