@@ -128,11 +128,12 @@ struct SmallDiskTests {
             try vaulttool check
             grep -o 'space.low' out
             try vaulttool backup copies
-            export XDG_STATE_HOME="$PWD/other"
             try vaulttool restore copies again
-            try vaulttool open $document -o copy.txt --as counselor.key --vault again
-            cmp letter.txt copy.txt
-            unset XDG_STATE_HOME
+            (
+                export XDG_STATE_HOME="$PWD/other"
+                try vaulttool open $document -o copy.txt --as counselor.key --vault again
+                cmp letter.txt copy.txt
+            )
             try \(Self.jobs[1].command)
             grep -o '"code":"disk-full"' err
             rm disk/rest
