@@ -101,7 +101,7 @@ struct SheetTests {
             cmp photo.key counselor.key
             vaulttool identity restore -o scanned.key --name "Ms Counselor" --scan sheet.png \\
                 --no-passphrase >scanned
-            pdftotext -layout sheet.pdf - | grep -oE '[0-9A-HJKMNP-TV-Z]{5}' | tr '\\n' ' ' >groups
+            pdftotext -layout sheet.pdf - | grep -owE '[0-9A-HJKMNP-TV-Z]{5}' | tr '\\n' ' ' >groups
             vaulttool identity restore -o typed.key --name "Ms Counselor" --groups-from groups \\
                 --no-passphrase >typed
             cmp scanned.key counselor.key
