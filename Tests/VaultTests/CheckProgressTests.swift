@@ -1,25 +1,10 @@
-import Synchronization
 import Testing
 import Vault
 import VaultLedger
 
 @Suite("How far a check has come")
 struct CheckProgressTests {
-    /// What was told, in its order.
-    private final class Told: Sendable {
-        private let steps = Mutex<[CheckProgress]>([])
-        var all: [CheckProgress] { steps.withLock { $0 } }
-        func add(_ progress: CheckProgress) { steps.withLock { $0.append(progress) } }
-
-        /// How much was done in a step, each time, and how much there was.
-        func done(_ step: CheckProgress.Step) -> [Int] {
-            all.filter { $0.step == step }.map(\.done)
-        }
-
-        func totals(_ step: CheckProgress.Step) -> Set<Int> {
-            Set(all.filter { $0.step == step }.map(\.total))
-        }
-    }
+    private typealias Progress = Told<CheckProgress>
 
     @Test
     func `is told up to the end, by an audit, a backup and a check`() async throws {
@@ -28,7 +13,7 @@ struct CheckProgressTests {
         let vault = stage.path("vault")
         let clock = VaultClock.fixed(stage.time)
 
-        let (audited, saved, checked) = (Told(), Told(), Told())
+        let (audited, saved, checked) = (Progress(), Progress(), Progress())
         let audit = try await DocumentVault.audit(
             at: vault,
             clock: clock,
@@ -54,5 +39,17 @@ struct CheckProgressTests {
         #expect(audited.done(.bytes) == [] && saved.done(.bytes) == [])
         #expect(checked.done(.bytes).last == check.bytes && checked.totals(.bytes) == [check.bytes])
         #expect(checked.all.first?.step == .statements && checked.all.last?.step == .bytes)
+    }
+}
+
+extension Told<CheckProgress> {
+    /// How much was done in a step, each time.
+    fileprivate func done(_ step: CheckProgress.Step) -> [Int] {
+        all.filter { $0.step == step }.map(\.done)
+    }
+
+    /// How much there was to do in a step.
+    fileprivate func totals(_ step: CheckProgress.Step) -> Set<Int> {
+        Set(all.filter { $0.step == step }.map(\.total))
     }
 }

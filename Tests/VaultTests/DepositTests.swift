@@ -1,20 +1,10 @@
 import Foundation
-import Synchronization
 import Testing
 import Vault
 import VaultLedger
 
 @Suite("A deposit")
 struct DepositTests {
-    /// What arrived while a deposit went on.
-    private final class Progress: Sendable {
-        private let outcomes = Mutex<[DepositOutcome]>([])
-
-        var all: [DepositOutcome] { outcomes.withLock { $0 } }
-
-        func add(_ outcome: DepositOutcome) { outcomes.withLock { $0.append(outcome) } }
-    }
-
     @Test
     func `stores what can be stored and says of each file what became of it`() async throws {
         let stage = try await Stage()
@@ -36,7 +26,7 @@ struct DepositTests {
         let gone = stage.path("gone.txt")
         let paths = [text, empty, program, pipe, folder, link, gone, text]
 
-        let progress = Progress()
+        let progress = Told<DepositOutcome>()
         let desk = try await stage.open(as: stage.counselor)
         let outcomes = try await desk.deposit(
             paths.map { .file(path: $0) },
@@ -92,7 +82,7 @@ struct DepositTests {
         let sources = (0..<19).map {
             DepositSource.bytes(Array("Page \($0)".utf8), fileName: "\($0).txt")
         }
-        let progress = Progress()
+        let progress = Told<DepositOutcome>()
         let outcomes = try await desk.deposit(
             sources,
             for: stage.newcomer.id,
